@@ -1,0 +1,66 @@
+# `make lab` to learn, `make test` to prove. Written for GNU make 3.81, which is what macOS has.
+
+PYTHON_ENV := .venv/bin/python
+LESSONS := notebooks
+# Here JupyterLab looks for settings: ours keep it from asking a class about news and updates.
+LAB_SETTINGS := .venv/share/jupyter/lab/settings
+LAB_FLAGS ?=
+PYTEST_FLAGS ?=
+
+# Modules of other projects must not get between the lessons and their packages.
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help lab test lint notebooks links bench clean new_venv
+
+help:
+	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
+	@echo "make test       prove that everything works: style, tests, every notebook's outputs"
+	@echo "make lint       the style of code and notebooks only"
+	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
+	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
+	@echo "make bench      how fast training is, in comparison"
+	@echo "make clean      remove what the others made, but not your copies in work/"
+
+lab: .venv/.ready
+	@$(PYTHON_ENV) helpers/tools/copies.py $(LESSONS) work
+	@echo "Opening the lessons. Leave this window open, and end them here with Ctrl-C."
+	@$(PYTHON_ENV) -m jupyterlab --ServerApp.root_dir=work --LabApp.default_url=/lab/tree/00_start_here.ipynb --ip=127.0.0.1 --log-level=WARN $(LAB_FLAGS)
+
+test: lint
+	$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg $(PYTEST_FLAGS) tests $(LESSONS)
+
+lint: .venv/.tests
+	$(PYTHON_ENV) -m ruff check --quiet .
+	$(PYTHON_ENV) -m ruff format --quiet --check .
+
+notebooks: .venv/.tests
+	$(PYTHON_ENV) helpers/tools/notebooks.py $(LESSONS)
+	$(PYTHON_ENV) helpers/tools/picture.py $(LESSONS)
+
+links: .venv/.ready
+	$(PYTHON_ENV) helpers/tools/links.py
+
+bench: .venv/.ready
+	$(PYTHON_ENV) tests/benchmarks/bench_training.py
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+# .ready is written last and holds the folder's path: where it is missing, set-up was cut short;
+# where it differs, the folder was moved; where Python fails, it was removed. Then begin anew.
+ifneq ($(shell $(PYTHON_ENV) -c "" 2>/dev/null && cat .venv/.ready 2>/dev/null),$(CURDIR))
+.venv/.ready: new_venv
+endif
+
+new_venv:
+	@python=$$(.ci/find_python) && echo "Setting up .venv with $$python" && "$$python" -m venv --clear .venv
+
+.venv/.ready: requirements.txt pyproject.toml
+	@echo "Installing the packages of the lessons: a few minutes the first time"
+	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@mkdir -p $(LAB_SETTINGS) && cp helpers/tools/overrides.json $(LAB_SETTINGS)
+	@pwd -P > $@
+
+.venv/.tests: .venv/.ready tests/requirements.txt
+	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@touch $@

@@ -1,0 +1,20 @@
+"""What several tests share."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder: for its files only, `helpers` is imported as installed."""
+    return ROOT
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test with the argument `lesson_path` once for each notebook."""
+    if "lesson_path" in metafunc.fixturenames:
+        lessons = sorted(ROOT.glob("notebooks/*.ipynb"))
+        metafunc.parametrize("lesson_path", lessons, ids=lambda path: path.stem)
