@@ -1,0 +1,59 @@
+"""What the tests of the exercises share."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers.exercises import coach, progress, registry, running
+from helpers.exercises.model import Exercise
+
+# In importlib mode, tests find the modules beside them only if told where they are.
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Strict, with a progress of its own, and a fresh learner in every test."""
+    monkeypatch.setenv(coach.STRICT, "1")
+    monkeypatch.setenv(progress.PLACE, str(tmp_path / "progress.json"))
+    progress._unwritten.clear()
+    coach.exercise.cache_clear()
+    yield
+    coach.exercise.cache_clear()
+    progress._unwritten.clear()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short limit, for tests of code that never ends."""
+    monkeypatch.setattr(running, "TIME_LIMIT", 0.3)
+
+
+def every_exercise() -> list[Exercise]:
+    return [exercise for lesson in registry.lessons() for exercise in registry.of_lesson(lesson)]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test once for each exercise, written exercise, misconception, variant or choice."""
+    known = every_exercise()
+    written = [exercise for exercise in known if hasattr(exercise, "solution")]
+    chosen = [exercise for exercise in known if hasattr(exercise, "choices")]
+    sets = {
+        "any_exercise": [(e.id, e) for e in known],
+        "written": [(e.id, e) for e in written],
+        "function": [(e.id, e) for e in written if hasattr(e, "returns")],
+        "prediction": [(e.id, e) for e in chosen],
+        "mistake": [(f"{e.id}-{m.name}", (e, m)) for e in written for m in e.misconceptions],
+        "variant": [
+            (f"{e.id}-{number}", (e, variant))
+            for e in written
+            for number, variant in enumerate(e.variants)
+        ],
+    }
+    for name, values in sets.items():
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(
+                name, [value for _, value in values], ids=[test_id for test_id, _ in values]
+            )

@@ -1,0 +1,471 @@
+"""What a check finds and says, for answers of every kind."""
+
+import functools
+import random
+import time
+from unittest import mock
+
+import numpy as np
+import pytest
+import tensorflow as tf
+import toys
+
+from helpers.exercises import checking, coach, registry, running, showing
+from helpers.exercises.coach import Coach, exercise
+from helpers.exercises.result import Result, State
+
+
+def checked(definition, answer) -> Result:
+    coached = Coach(definition)
+    coached.check(answer)
+    return coached.result
+
+
+# What counts as not attempted
+
+
+def untouched_stub(first, second):
+    result = ...
+    return result
+
+
+def with_words_only(first, second):
+    """Adds."""
+    result = ...  # here, later
+    return result
+
+
+@pytest.mark.parametrize("answer", [..., untouched_stub, with_words_only, lambda a, b: None])
+def test_not_attempted(answer):
+    assert checked(toys.ADD, answer).state is State.NOT_ATTEMPTED
+
+
+def test_a_class_with_untouched_methods_is_not_attempted():
+    class Counter:
+        def __init__(self, start): ...
+
+        def add(self, amount):
+            """To do."""
+
+    assert checked(toys.COUNTER, Counter).state is State.NOT_ATTEMPTED
+
+
+def test_none_is_not_attempted_where_the_stub_says_none():
+    assert checked(toys.WORD, None).state is State.NOT_ATTEMPTED
+    assert checked(toys.ZEROS, None).diagnosis == "returns_nothing"
+
+
+def test_a_placeholder_left_over_is_named():
+    def add(first, second):
+        total = first + ...
+        return total
+
+    def begun(first, second):
+        total = first + second
+        result = ...
+        return result if total is not None else total
+
+    assert checked(toys.ADD, begun).diagnosis == "returns_placeholder"
+    assert checked(toys.ADD, add).state is State.NOT_YET
+
+
+# Right answers
+
+
+class Adding:
+    def __call__(self, first, second):
+        return second + first
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda first, second: first + second,
+        tf.function(lambda first, second: first + second),
+        functools.partial(lambda zero, first, second: first + second + zero, 0.0),
+        tf.add,
+        Adding(),
+        Adding().__call__,
+        lambda *values: values[0] + values[1],
+        lambda first, second, scale=1: first + second * scale,
+        lambda first, second: first.numpy() + second.numpy(),
+        lambda first, second: [float(a + b) for a, b in zip(first, second, strict=True)],
+        lambda first, second: [a + b for a, b in zip(first, second, strict=True)],
+    ],
+)
+def test_other_ways_are_right(answer):
+    assert checked(toys.ADD, answer).state is State.CORRECT
+
+
+def test_a_remark_comes_with_a_right_answer():
+    def slow(first, second):
+        out = []
+        for one, other in zip(first, second, strict=True):
+            out.append(one + other)
+        return out
+
+    result = checked(toys.ADD, slow)
+    assert (result.state, result.diagnosis) == (State.CORRECT, "remark")
+    assert "It loops." in result.text
+    assert "It loops." not in checked(toys.ADD, toys.add).text
+
+
+def test_classes_are_tried_by_what_their_objects_do():
+    assert checked(toys.COUNTER, toys.Counter).state is State.CORRECT
+    assert checked(toys.COUNTER, toys.CounterWithoutVariable).text.endswith("Python number.")
+    result = checked(toys.COUNTER, toys.Counter(1.0))
+    assert result.diagnosis == "not_a_class"
+    assert "`Counter`, without brackets" in result.text
+
+    class Resets(toys.Counter):
+        def add(self, amount):
+            self.value = tf.Variable(amount)
+            return self.value.read_value()
+
+    result = checked(toys.COUNTER, Resets)
+    assert ("Expected (Counter(5.0).add(3.0))", "8.0") in result.details
+
+
+@pytest.mark.parametrize("answer", [tf.zeros([2, 3]), np.zeros((2, 3)), [[0, 0, 0], [0, 0, 0]]])
+def test_values_of_any_origin_are_right(answer):
+    assert checked(toys.ZEROS, answer).state is State.CORRECT
+
+
+def test_wrong_values():
+    assert checked(toys.ZEROS, tf.zeros([3, 2])).diagnosis == "swapped"
+    assert checked(toys.ZEROS, (2, 3)).diagnosis == "the_shape"
+    assert checked(toys.ZEROS, tf.TensorShape([2, 3])).diagnosis == "the_shape"
+    assert checked(toys.ZEROS, tf.zeros([2, 3], tf.int32)).diagnosis == "wrong_dtype"
+    assert checked(toys.ZEROS, toys.zeros).diagnosis == "returns_function"
+    result = checked(toys.ZEROS, tf.ones([2, 3]))
+    assert result.diagnosis == "different_value"
+    assert "0.0" not in result.text, "the value that is wanted is not given away"
+
+
+@pytest.mark.parametrize("answer", ["float32", " Float32", tf.float32, np.dtype("float32")])
+def test_text_is_compared_as_people_read_it(answer):
+    assert checked(toys.WORD, answer).state is State.CORRECT
+    assert checked(toys.WORD, "float64").state is State.NOT_YET
+    assert checked(toys.WORD, 32).diagnosis == "wrong_kind"
+
+
+# The wrong kind of thing
+
+
+@pytest.mark.parametrize(
+    ("answer", "diagnosis", "words"),
+    [
+        (12.0, "not_a_function", "without brackets"),
+        (None, "not_a_function", "This is None, not a function"),
+        (tf.constant(1.0), "not_a_function", "a tf.Tensor (float32, shape [])"),
+        (int, "not_a_function", "This is a class"),
+        (lambda: 1, "wrong_arguments", "It is called with 2: `first` and `second`"),
+        (lambda a, b, c: 1, "wrong_arguments", "It takes 3 arguments"),
+        (lambda a, b: print(a + b), "returns_nothing", "only with `return`"),
+        (lambda a, b: toys.add, "returns_function", "brackets"),
+        (lambda a, b: tf.reduce_sum(a + b), "wrong_shape", "Shape [1] is wanted"),
+        (lambda a, b: tf.cast(a + b, tf.int32), "wrong_dtype", "int32; float32 is wanted"),
+        (lambda a, b: "12", "wrong_shape", "shape"),
+        (lambda a, b: (x for x in a), "wrong_kind", "a generator"),
+        (lambda a, b: mock.Mock(), "wrong_kind", "an object of type Mock"),
+    ],
+)
+def test_the_wrong_kind_of_thing_is_named(answer, diagnosis, words):
+    result = checked(toys.ADD, answer)
+    assert result.state is State.NOT_YET
+    assert result.diagnosis == diagnosis
+    assert words in result.text
+
+
+def test_one_number_for_each_example():
+    error = registry.find("4.2")
+    result = checked(error, lambda p, a: tf.stack([p - a, p - a]))
+    assert result.diagnosis == "wrong_shape"
+    result = checked(registry.find("4.3"), lambda p, a: tf.square(p - a))
+    assert "a number for each example" in result.text
+    result = checked(error, lambda p, a: float(tf.reduce_mean((p - a) ** 2)))
+    assert "Python number" in result.text and "tf.Tensor" in result.text
+    assert checked(error, lambda p, a: np.sum((p - a) ** 2)).diagnosis == "sum_of_squares"
+
+
+# Errors
+
+
+def _item(first, second):
+    first[0] = 3.0
+
+
+def _assign(first, second):
+    (first + second).assign(second)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (lambda a, b: a + tf.constant([1.0, 2.0, 3.0, 4.0]), "", "Shape [1] is wanted"),
+        (lambda a, b: tf.zeros([2]) + tf.zeros([3]), "InvalidArgumentError", "[2] and [3] do not"),
+        (lambda a, b: np.zeros(2) + np.zeros(3), "ValueError", "[2] and [3] do not"),
+        (lambda a, b: a + tf.constant([1]), "InvalidArgumentError", "A float tensor meets a int32"),
+        (lambda a, b: tf.constant(1) * 1.5, "TypeError", "1.5 cannot become part of an int32"),
+        (_item, "TypeError", "A tensor never changes"),
+        (_assign, "AttributeError", "A tensor never changes"),
+        (lambda a, b: 0.1 * None, "TypeError", "the tape gives None"),
+        (lambda a, b: a - None, "ValueError", "the tape gives None"),
+        (lambda a, b: a + c, "NameError", "Nothing is called `c`"),  # noqa: F821
+        (lambda a, b: a.mean(), "AttributeError", "There is nothing called `mean`"),
+        (lambda a, b: tf.sum(a), "AttributeError", "`tensorflow` has nothing that is called `sum`"),
+        (lambda a, b: a if a > tf.zeros([3]) else b, "ValueError", "one yes or no"),
+        (lambda a, b: a(b), "TypeError", "Round brackets after a name"),
+        (lambda a, b: [1.0][7], "IndexError", "a place that is not there"),
+        (lambda a, b: 1 / 0, "ZeroDivisionError", "divides by zero"),
+        (lambda a, b: [1] - [2], "TypeError", "Lists and tuples do no arithmetic"),
+        (lambda a, b: exit(), "SystemExit", "ends the program"),
+        (lambda a, b: input("?"), "RuntimeError", "input() cannot ask anybody"),
+        (tf.function(lambda a, b: a + tf.zeros([3, 7])[:, :2][0, :0]), "", "shape [0]"),
+    ],
+)
+def test_errors_mean_something(answer, kind, words):
+    result = checked(toys.ADD, answer)
+    assert words in result.text
+    assert not kind or result.diagnosis == f"raises {kind}"
+    assert not kind or f"Python says: {kind}" in result.text
+
+
+def test_an_error_names_input_line_and_message():
+    def helper(values):
+        return values + tf.zeros([3])
+
+    def answer(first, second):
+        return helper(tf.concat([first, second], 0))
+
+    result = checked(toys.ADD, answer)
+    details = dict(result.details)
+    assert details["With"] == "first = [7.0]; second = [5.0]"
+    assert details["Your line"] == "return values + tf.zeros([3])"
+    assert details["Python says"] == "InvalidArgumentError: Incompatible shapes: [2] vs. [3]"
+
+
+def test_an_error_inside_a_tf_function_names_the_line():
+    @tf.function
+    def answer(first, second):
+        return tf.concat([first, second], 0) + tf.zeros([3, 3])[0]
+
+    result = checked(toys.ADD, answer)
+    assert "return tf.concat([first, second], 0)" in dict(result.details).get("Your line", "")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, GeneratorExit, BaseException, SystemExit(3)])
+def test_what_is_not_an_exception_is_the_learners_error_too(error):
+    def answer(first, second):
+        raise error
+
+    assert checked(toys.ADD, answer).diagnosis.startswith("raises")
+
+
+def test_endless_recursion():
+    def answer(first, second):
+        return answer(first, second)
+
+    assert "calls itself" in checked(toys.ADD, answer).text
+
+
+# Misconceptions
+
+
+def test_a_misconception_wins_over_an_error_and_a_wrong_kind():
+    assert checked(toys.ADD, lambda first: first).diagnosis == "forgets_the_second"
+    assert checked(toys.ADD, lambda a, b: b + a.total).diagnosis == "adds_an_attribute"
+    assert checked(toys.ADD, lambda a, b: a.sum + b).diagnosis == "raises AttributeError"
+
+
+def test_else_the_smallest_case_is_shown():
+    result = checked(toys.ADD, lambda a, b: a + b if len(a) == 1 else a + b + 0.5)
+    assert result.details == (
+        ("With", "first = [7.0, 1.5]; second = [5.0, 4.0]"),
+        ("Expected", "[12.0, 5.5]"),
+        ("Yours", "[12.5, 6.0]"),
+    )
+
+
+# Effects
+
+
+def test_effects_count():
+    assert checked(toys.STEP, toys.step).state is State.CORRECT
+
+    def rebinding(variables, rate):
+        variables["W"] = tf.Variable(variables["W"] - rate)
+
+    result = checked(toys.STEP, rebinding)
+    assert result.state is State.NOT_YET
+    assert "variables afterwards" in result.text
+
+    def one_only(variables, rate):
+        variables["W"].assign_sub(rate)
+        return variables
+
+    assert ("Expected (variables afterwards: b)", "0.25") in checked(toys.STEP, one_only).details
+
+
+def test_a_model_keeps_its_variables():
+    assert checked(toys.NUDGE, toys.nudge).state is State.CORRECT
+
+    def replaces(model):
+        model.W = tf.Variable(model.W + 0.5)
+
+    assert "model.W is still the same tf.Variable" in checked(toys.NUDGE, replaces).text
+
+
+def test_an_input_must_be_left_as_it_was():
+    def answer(first, second):
+        first.assign_add(1.0)
+        return first
+
+    result = checked(registry.find("2.1"), answer)
+    assert "variable" in result.text
+
+
+def test_errors_can_be_right():
+    assert checked(toys.REFUSE, toys.refuse).state is State.CORRECT
+    assert checked(toys.REFUSE, lambda v: tf.reduce_sum(v)).diagnosis == "does_not_raise"
+
+    def otherwise(values):
+        if len(values.shape) != 1:
+            raise KeyError("no")
+        return tf.reduce_sum(values)
+
+    assert checked(toys.REFUSE, otherwise).diagnosis == "raises KeyError"
+
+
+# Predictions
+
+
+def test_predictions():
+    assert checked(toys.CHOICE, ...).state is State.NOT_ATTEMPTED
+    assert checked(toys.CHOICE, " B) ").state is State.CORRECT
+    assert checked(toys.CHOICE, "a").diagnosis == "a"
+    for odd in (1, "c", ["b"], object(), "", tf.constant("b")):
+        result = checked(toys.CHOICE, odd)
+        assert result.diagnosis == "no_choice"
+        assert "Because" not in result.text
+
+
+# The checker's own faults
+
+
+def test_a_fault_of_the_checker_is_its_own(monkeypatch):
+    monkeypatch.setattr(checking, "is_untouched", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        checked(toys.ADD, toys.add)
+    monkeypatch.delenv(coach.STRICT)
+    result = checked(toys.ADD, toys.add)
+    assert result.state is State.CHECKER_FAILED
+    assert "says nothing about your answer" in result.text
+    assert "ZeroDivisionError: division by zero" in result.text
+
+
+def test_a_broken_exercise_is_the_checkers_fault(monkeypatch):
+    monkeypatch.delenv(coach.STRICT)
+    broken = type(toys.ADD)(
+        id="9.9", title="Broken", prompt="", stub="def f(a): ...", solution=toys.adds_an_attribute,
+        cases=toys.ADD.cases,
+    )  # fmt: skip
+    assert checked(broken, lambda a, b: a).state is State.CHECKER_FAILED
+
+
+# Coaching
+
+
+def test_hints_and_solution(capsys):
+    coached = Coach(toys.ADD)
+    for wanted in ("hint 1 of 2\nLook again.", "hint 2 of 2\nLook closer.", "hint 2 of 2"):
+        coached.hint()
+        assert wanted in capsys.readouterr().out
+    coached.solution()
+    assert "Try it first?" in capsys.readouterr().out
+    coached.solution()
+    assert "def add(first, second):\n    return first + second" in capsys.readouterr().out
+
+
+def test_a_solution_comes_at_once_after_an_attempt(capsys):
+    coached = Coach(toys.ZEROS)
+    coached.check(...)
+    coached.solution()
+    assert "Try it first?" in capsys.readouterr().out
+    coached = Coach(toys.ZEROS)
+    coached.check(3)
+    coached.solution()
+    assert "zeros = tf.zeros([2, 3])" in capsys.readouterr().out
+
+
+def test_exercises_are_found_and_remembered():
+    assert exercise("4.2") is exercise("4.2")
+    assert repr(exercise("4.2")) == "Exercise 4.2, Mean squared error: not attempted."
+    for wrong in ("4.99", "77.1", "four", "", "4"):
+        with pytest.raises(LookupError, match="There is no exercise"):
+            exercise(wrong)
+
+
+def test_html_and_text_say_the_same(monkeypatch):
+    shown = []
+    monkeypatch.setattr(showing, "display", lambda bundle, raw: shown.append(bundle))
+    monkeypatch.setattr(showing.InteractiveShell, "initialized", lambda: True)
+    checked(toys.ADD, lambda a, b: a + b + "<b>")
+    bundle = shown.pop()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert 'role="status"' in bundle["text/html"]
+    assert "not yet" in bundle["text/html"]
+    assert "<b>" not in bundle["text/html"]
+    checked(toys.ADD, ...)
+    assert shown.pop()["text/plain"] == (
+        "Exercise 9.1, Add: not attempted.\nWrite your answer in the cell and run it again."
+    )
+
+
+# Speed
+
+
+@pytest.mark.parametrize("answer", [toys.add, toys.subtract, lambda a, b: a.nothing])
+def test_a_check_is_quick(answer):
+    checked(toys.ADD, answer)
+    start = time.perf_counter()
+    checked(toys.ADD, answer)
+    assert time.perf_counter() - start < 0.3
+
+
+def test_the_same_learner_gets_the_same_random_numbers_after_a_check():
+    def drawing(first, second):
+        random.random(), np.random.rand(), tf.random.normal([])
+        return first + second
+
+    def draws(between):
+        random.seed(1), np.random.seed(1), tf.random.set_seed(1)
+        first = random.random(), np.random.rand(), tf.random.normal([]).numpy()
+        between()
+        return first, (random.random(), np.random.rand(), tf.random.normal([]).numpy())
+
+    assert draws(lambda: None) == draws(lambda: checked(toys.ADD, drawing))
+
+
+def test_the_limit_leaves_room_within_five_seconds():
+    assert running.TIME_LIMIT + running.limited.__globals__["PATIENCE"] < 5
+
+
+def test_none_from_a_tape_is_not_only_a_missing_return():
+    def slope_of_cube(at):
+        x = tf.constant(at)
+        with tf.GradientTape() as tape:
+            cube = x * x * x * 1.5
+        return tape.gradient(cube, tf.Variable(at))
+
+    result = exercise("2.3").check(slope_of_cube) or exercise("2.3").result
+    assert "None" in result.text
+
+
+@pytest.mark.parametrize(
+    ("power", "words"),
+    [(lambda x: x ^ 2, "to the power of"), (lambda x: 3.0 ^ 2, "to the power of")],
+)
+def test_a_power_sign_of_other_languages_is_explained(power, words):
+    exercise("2.3").check(lambda at: power(tf.Variable(at)))
+    assert words in exercise("2.3").result.text

@@ -1,0 +1,194 @@
+"""Small exercises of every kind, for the tests of the engine."""
+
+import tensorflow as tf
+
+from helpers.exercises.model import Case, Class, Function, Misconception, Predict, Remark, Value
+from helpers.exercises.untouched import loops
+
+HINTS = ("Look again.", "Look closer.")
+
+
+def add(first, second):
+    return first + second
+
+
+def subtract(first, second):
+    return first - second
+
+
+def forgets_the_second(first):
+    return first
+
+
+def adds_an_attribute(first, second):
+    return first.total + second
+
+
+ADD = Function(
+    id="9.1",
+    title="Add",
+    prompt="Write `add(first, second)`.",
+    stub="def add(first, second):\n    result = ...\n    return result",
+    solution=add,
+    hints=HINTS,
+    cases=(
+        Case(lambda: (tf.constant([7.0]), tf.constant([5.0]))),
+        Case(lambda: (tf.constant([7.0, 1.5]), tf.constant([5.0, 4.0]))),
+    ),
+    misconceptions=(
+        Misconception(subtract, "This subtracts."),
+        Misconception(forgets_the_second, "This takes one only."),
+        Misconception(adds_an_attribute, "This asks for a total."),
+    ),
+    remarks=(Remark(loops, "It loops."),),
+)
+
+
+class Counter:
+    def __init__(self, start):
+        self.value = tf.Variable(start)
+
+    def add(self, amount):
+        self.value.assign_add(amount)
+        return self.value.read_value()
+
+
+class CounterWithoutVariable:
+    def __init__(self, start):
+        self.value = start
+
+    def add(self, amount):
+        self.value += amount
+        return tf.constant(self.value)
+
+
+def _used(cls):
+    counter = cls(5.0)
+    before = counter.value
+    return {
+        "Counter(5.0).add(3.0)": counter.add(3.0),
+        "another .add(2.0)": counter.add(2.0),
+        "counter.value is a tf.Variable": isinstance(before, tf.Variable),
+        "counter.value is still the same": counter.value is before,
+    }
+
+
+COUNTER = Class(
+    id="9.2",
+    title="Counter",
+    prompt="Write a class `Counter`.",
+    stub="""
+class Counter:
+    def __init__(self, start):
+        ...
+
+    def add(self, amount):
+        ...
+""",
+    solution=Counter,
+    hints=HINTS,
+    cases=(Case(call=_used),),
+    misconceptions=(Misconception(CounterWithoutVariable, "This keeps a Python number."),),
+)
+
+
+def zeros():
+    return tf.zeros([2, 3])
+
+
+ZEROS = Value(
+    id="9.3",
+    title="Zeros",
+    prompt="Make a tensor of zeros, two rows of three.",
+    stub="zeros = ...",
+    solution=zeros,
+    hints=HINTS,
+    misconceptions=(
+        Misconception(lambda: tf.zeros([3, 2]), "Rows and columns are swapped.", "swapped"),
+        Misconception([2, 3], "This is the shape.", "the_shape"),
+    ),
+    variants=([[0.0] * 3] * 2,),
+)
+
+
+def step(variables, rate):
+    for variable in variables.values():
+        variable.assign_sub(rate)
+
+
+STEP = Function(
+    id="9.4",
+    title="Step",
+    prompt="Write `step(variables, rate)`.",
+    stub="def step(variables, rate):\n    pass",
+    solution=step,
+    hints=HINTS,
+    returns=False,
+    cases=(Case(lambda: ({"W": tf.Variable(5.0), "b": tf.Variable(0.5)}, 0.25)),),
+)
+
+
+def refuse(values):
+    if len(values.shape) != 1:
+        raise ValueError("one axis, please")
+    return tf.reduce_sum(values)
+
+
+REFUSE = Function(
+    id="9.5",
+    title="Refuse",
+    prompt="Write `refuse(values)`.",
+    stub="def refuse(values):\n    ...",
+    solution=refuse,
+    hints=HINTS,
+    cases=(
+        Case(lambda: (tf.constant([1.5, 4.0]),)),
+        Case(lambda: (tf.zeros([2, 2]),), raises=(ValueError, tf.errors.InvalidArgumentError)),
+    ),
+)
+
+
+class Line(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.W = tf.Variable(5.0)
+
+
+def nudge(model):
+    model.W.assign_add(0.5)
+
+
+NUDGE = Function(
+    id="9.6",
+    title="Nudge",
+    prompt="Write `nudge(model)`.",
+    stub="def nudge(model):\n    ...",
+    solution=nudge,
+    hints=HINTS,
+    returns=False,
+    cases=(Case(lambda: (Line(),)),),
+)
+
+CHOICE = Predict(
+    id="9.P1",
+    title="Choice",
+    prompt="What comes out?",
+    choices={"a": "one", "b": "two"},
+    truth="b",
+    reason="Because of this.",
+    wrong={"a": "One would be less."},
+)
+
+
+def word():
+    return "float32"
+
+
+WORD = Value(
+    id="9.7",
+    title="Word",
+    prompt="Which dtype?",
+    stub="word = None",
+    solution=word,
+    hints=HINTS,
+)
