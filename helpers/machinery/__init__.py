@@ -1,0 +1,1 @@
+"""What keeps `data`, `training` and `plotting` short enough to be read by learners."""

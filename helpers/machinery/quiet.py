@@ -1,0 +1,69 @@
+"""Imports TensorFlow without its start-up messages."""
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+STANDARD_ERROR = 2
+
+
+@contextmanager
+def held_back_stderr() -> Iterator[None]:
+    """Hold back what is written to standard error, at the level of the operating system.
+
+    TensorFlow's start-up messages come from C++ and pass `sys.stderr` by, so the file descriptor
+    itself is pointed elsewhere. If the block raises, what was held back is written after all: it
+    may say why.
+    """
+    try:
+        kept = os.dup(STANDARD_ERROR)
+    except OSError:  # A program without a standard error has nothing to hold back.
+        yield
+        return
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), STANDARD_ERROR)
+        try:
+            yield
+        except BaseException:
+            os.dup2(kept, STANDARD_ERROR)
+            held.seek(0)
+            os.write(STANDARD_ERROR, held.read())
+            raise
+        finally:
+            os.dup2(kept, STANDARD_ERROR)
+            os.close(kept)
+
+
+def import_tensorflow() -> None:
+    """Import TensorFlow and run one operation, without a word on standard error.
+
+    The first operation is part of it because that is when TensorFlow looks for a GPU and reports
+    that there is none.
+
+    Raises:
+        ImportError: as TensorFlow raised it, with all it wrote.
+    """
+    if "tensorflow" in sys.modules:
+        return
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with held_back_stderr():
+        import tensorflow as tf
+
+        tf.zeros([])
+
+
+@contextmanager
+def held_back_warnings() -> Iterator[None]:
+    """Let TensorFlow's Python side report nothing below an error."""
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

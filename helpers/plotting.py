@@ -1,0 +1,314 @@
+"""The pictures of the lessons: one function a picture, and one that shows it with its words.
+
+Blue circles are always data, red triangles predictions, a dashed line a true value: colour never
+stands alone. Each function makes its words from the very numbers that it draws.
+"""
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+import matplotlib
+import numpy as np
+import tensorflow as tf
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from helpers.machinery import checks, contours, describing, graph, images, model_checks, words
+from helpers.training import History, Loss, mean_squared_error
+
+# From the palette of Okabe and Ito, which colour-blind readers can tell apart.
+BLUE, RED, GREEN, PURPLE, BLACK = "#0072B2", "#CC3311", "#009E73", "#CC79A7", "#000000"
+LINES = [(BLUE, "-", "o"), (RED, "-.", "^"), (GREEN, ":", "s"), (PURPLE, "--", "D")]
+
+# Large enough to be read from the last row of a lecture hall.
+STYLE = {
+    "font.size": 15,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#DDDDDD",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "lines.linewidth": 2.5,
+    "legend.framealpha": 0.9,
+    "legend.fontsize": 13,
+    "figure.constrained_layout.w_pad": 0.12,
+    "figure.constrained_layout.h_pad": 0.12,
+}
+IN_STYLE = matplotlib.rc_context(STYLE)  # Decorates a function: it draws with these settings.
+WIDTH, HEIGHT = 8.0, 4.6  # inches
+DOTS_PER_INCH = 150
+SHOWN_AT = 100  # dots per inch on the page; more are drawn than shown, for sharp projection
+
+
+def show(figure: Figure, alt: str, caption: str) -> None:
+    """Display a figure so that its words reach every reader.
+
+    A screen reader finds `alt` on the image, everyone sees `caption` below it, and where no
+    picture can be shown, both stand in its place.
+
+    Args:
+        figure: a matplotlib figure.
+        alt: what the picture shows, for somebody who cannot see it.
+        caption: one line with the numbers.
+    """
+    alt, caption = checks.text("alt", alt), checks.text("caption", caption)
+    if not isinstance(figure, Figure):
+        raise TypeError(f"figure must be a matplotlib Figure; got {describing.describe(figure)}.")
+    png = images.base64_png(figure, DOTS_PER_INCH)
+    width = round(figure.get_figwidth() * SHOWN_AT)
+    display(
+        {
+            "text/html": f'<figure style="margin: 0; max-width: {width}px">'
+            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" '
+            'style="max-width: 100%; height: auto; background: white">'
+            f"<figcaption>{html.escape(caption)}</figcaption></figure>",
+            "image/png": png,
+            "text/plain": f"{alt}\n{caption}",
+        },
+        raw=True,
+    )
+
+
+@IN_STYLE
+def plot_data(
+    inputs: Any,
+    outputs: Any,
+    predicted: Any = None,
+    *,
+    x_label: str = "inputs",
+    y_label: str = "outputs",
+) -> None:
+    """Show examples as blue circles and, if given, predictions for them as red triangles."""
+    x, y = checks.points(inputs, outputs)
+    figure, axes = _picture(x_label, y_label)
+    _scatter(axes, x, y)
+    alt = f"Scatter plot, blue circles: {words.cloud(x, y, x_label, y_label)}"
+    caption = f"{words.count(x, 'example')}"
+    if predicted is not None:
+        p = checks.predictions(predicted, outputs)
+        axes.scatter(x, p, s=_size(x), color=RED, marker="^", label="predictions", zorder=5)
+        alt += f" Red triangles: the predictions, {words.span(p)}."
+        loss = float(np.mean((p - y) ** 2))
+        caption += f" and the predictions for them; mean squared error {words.number(loss)}"
+    _legend(axes)
+    show(figure, alt, f"{caption}.")
+
+
+@IN_STYLE
+def plot_line(
+    model: Callable[[tf.Tensor], tf.Tensor],
+    inputs: Any,
+    outputs: Any,
+    *,
+    x_label: str = "inputs",
+    y_label: str = "outputs",
+) -> None:
+    """Show examples as blue circles and what the model says along the way as a red line."""
+    x, y = checks.points(inputs, outputs)
+    checks.function("model", model)
+    ends = np.array([min(0.0, x.min()), x.max()], np.float32)
+    with model_checks.own_code("model(inputs)"):
+        predicted = model(tf.constant(ends))
+    p = checks.numbers("model(inputs)", predicted)
+    checks.same_shape("model(inputs)", p, "inputs", tf.constant(ends))
+    p = p.numpy()
+    figure, axes = _picture(x_label, y_label)
+    _scatter(axes, x, y)
+    axes.plot(ends, p, color=RED, label="model", zorder=3)
+    _legend(axes)
+    start, end = (f"{words.number(p[i])} at {words.number(ends[i])}" for i in (0, 1))
+    says = f"from {start} to {end}"
+    show(
+        figure,
+        f"Scatter plot, blue circles: {words.cloud(x, y, x_label, y_label)} "
+        f"Red line: the model, {says}.",
+        f"{words.count(x, 'example')} and the model's line, {says}.",
+    )
+
+
+@IN_STYLE
+def plot_residuals(inputs: Any, outputs: Any, predicted: Any) -> None:
+    """Show the residuals: from each prediction, a dashed line to what was really measured."""
+    x, y = checks.points(inputs, outputs)
+    p = checks.predictions(predicted, outputs)
+    figure, axes = _picture("inputs", "outputs")
+    order = np.argsort(x)
+    axes.vlines(x, p, y, color=BLACK, linestyle="--", linewidth=1.5, label="residuals")
+    axes.plot(x[order], p[order], color=RED, marker="^", markersize=9, label="predictions")
+    _scatter(axes, x, y)
+    _legend(axes)
+    residuals = p - y
+    show(
+        figure,
+        f"{words.count(x, 'example')} as blue circles, the predictions for them as red triangles "
+        f"on a line, and dashed lines between the two: the residuals, {words.span(residuals)}.",
+        f"Residuals (predicted - actual): {words.several(residuals)}.",
+    )
+
+
+@IN_STYLE
+def plot_parameters(
+    history: History | dict[str, History], true_W: float | None = None, true_b: float | None = None
+) -> None:
+    """Show W and b over the epochs, against their true values where these are given.
+
+    Args:
+        history: one training, or several by the name that the legend shall give them.
+        true_W, true_b: drawn as dashed lines.
+    """
+    runs = _runs(history, of_a_line=True)
+    figure, axes = _picture("epoch", "value")
+    parts = []
+    for (name, run), (_, dash, _) in zip(runs.items(), LINES, strict=False):
+        suffix = f", {name}" if len(runs) > 1 else ""
+        style = {"linestyle": dash, "markevery": _every(run)}
+        axes.plot(run.W, color=RED, marker="^", label=f"W{suffix}", **style)
+        axes.plot(run.b, color=BLUE, marker="o", label=f"b{suffix}", **style)
+        moves = f"{words.moves('W', run.W)} and {words.moves('b', run.b)}"
+        parts.append(f"{name}: {moves}" if len(runs) > 1 else moves)
+    for name, value, color in (("W", true_W, RED), ("b", true_b, BLUE)):
+        if value is not None:
+            value = checks.number(f"true_{name}", value)
+            axes.axhline(value, color=color, linestyle=(0, (6, 4)), linewidth=1.5)
+            at_right = {"transform": axes.get_yaxis_transform(), "va": "center"}
+            axes.text(1.01, value, f"true {name}", color=color, **at_right)
+            parts.append(f"true {name} = {words.number(value)}, dashed")
+    _legend(axes, columns=min(len(runs), 2))
+    epochs = max(len(run.loss) for run in runs.values())
+    show(
+        figure,
+        f"Line plot of W (red) and b (blue) over {epochs} epochs. {words.sentence(parts)}",
+        words.sentence(parts),
+    )
+
+
+@IN_STYLE
+def plot_loss(history: History | dict[str, History], *, logarithmic: bool = False) -> None:
+    """Show the loss over the epochs, of one training or of several by name."""
+    runs, logarithmic = _runs(history), checks.flag("logarithmic", logarithmic)
+    figure, axes = _picture("epoch", "loss")
+    parts = []
+    for (name, run), (color, dash, marker) in zip(runs.items(), LINES, strict=False):
+        style = {"color": color, "linestyle": dash, "marker": marker, "markevery": _every(run)}
+        axes.plot(run.loss, label=name, **style)
+        parts.append(words.moves(name, run.loss))
+    if logarithmic:
+        axes.set_yscale("log")
+    else:
+        axes.set_ylim(bottom=0)
+    _legend(axes)
+    epochs = max(len(run.loss) for run in runs.values())
+    scale = " on a logarithmic scale" if logarithmic else ""
+    show(
+        figure,
+        f"Line plot of the loss{scale} over {epochs} epochs: {words.sentence(parts)}",
+        words.sentence(parts),
+    )
+
+
+@IN_STYLE
+def plot_loss_surface(
+    inputs: Any,
+    outputs: Any,
+    history: History | dict[str, History] | None = None,
+    *,
+    loss: Loss = mean_squared_error,
+    W_range: tuple[float, float] = (-1.0, 7.0),
+    b_range: tuple[float, float] = (-2.0, 6.0),
+) -> None:
+    """Show the loss for every W and b as a map with contour lines, and the paths taken on it."""
+    runs = {} if history is None else _runs(history, of_a_line=True)
+    W, b = (checks.grid(name, ends) for name, ends in (("W_range", W_range), ("b_range", b_range)))
+    surface = loss_surface(inputs, outputs, W, b, loss)
+    figure, axes = _picture("W", "b")
+    contours.draw(axes, W, b, surface)
+    axes.grid(False)
+    row, column = np.unravel_index(np.argmin(surface), surface.shape)
+    lowest = words.number(surface[row, column])
+    axes.plot(W[column], b[row], "*", color=BLACK, markersize=16, label="lowest loss")
+    parts = [f"the loss is lowest, {lowest}, near W = {W[column]:.1f} and b = {b[row]:.1f}"]
+    for (name, run), (_, dash, marker) in zip(runs.items(), LINES, strict=False):
+        color = (RED, PURPLE, GREEN, BLACK)[len(parts) - 1]
+        axes.plot(run.W, run.b, color=color, linestyle=dash, marker=marker, label=name)
+        parts.append(
+            f"{name} goes from W = {words.number(run.W[0])}, b = {words.number(run.b[0])} "
+            f"to W = {words.number(run.W[-1])}, b = {words.number(run.b[-1])}"
+        )
+    axes.set_xlim(W[0], W[-1])
+    axes.set_ylim(b[0], b[-1])
+    _legend(axes)
+    show(
+        figure,
+        f"Contour map of the loss over W {words.span(W)} and b {words.span(b)}; "
+        f"darker is higher. {words.sentence(parts)}",
+        words.sentence(parts),
+    )
+
+
+def loss_surface(inputs: Any, outputs: Any, W: np.ndarray, b: np.ndarray, loss: Loss) -> np.ndarray:
+    """Compute the loss of the line for each slope and intercept.
+
+    Returns:
+        A float32 array of shape `[len(b), len(W)]`.
+    """
+    inputs, outputs = checks.examples(inputs, outputs)
+    checks.same_shape("inputs", inputs, "outputs", outputs)
+    W, b = checks.series("W", W), checks.series("b", b)
+    checks.function("loss", loss)
+    pairs = tf.constant(np.stack(np.meshgrid(W, b), axis=-1).reshape(-1, 2))
+
+    def all_losses(pairs: tf.Tensor) -> tf.Tensor:
+        return tf.map_fn(lambda pair: loss(pair[0] * inputs + pair[1], outputs), pairs)
+
+    with model_checks.own_code("loss(predicted, actual)"):
+        first = loss(W[0] * inputs + b[0], outputs)
+        model_checks.one_number("loss(predicted, actual)", first)
+        losses = graph.trace(all_losses, tf.TensorSpec(pairs.shape))(pairs)
+    surface = checks.numbers("loss(predicted, actual) for all W and b", losses)
+    return surface.numpy().reshape(len(b), len(W))
+
+
+def _picture(x_label: str, y_label: str) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_xlabel(checks.text("x_label", x_label), parse_math=False)  # $ is a currency here.
+    axes.set_ylabel(checks.text("y_label", y_label), parse_math=False)
+    if x_label == "epoch":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure, axes
+
+
+def _legend(axes: Axes, columns: int = 1) -> None:
+    for text in axes.legend(loc="best", ncols=columns).get_texts():
+        text.set_parse_math(False)
+
+
+def _scatter(axes: Axes, x: np.ndarray, y: np.ndarray) -> None:
+    axes.scatter(x, y, s=_size(x), color=BLUE, marker="o", alpha=0.8, label="data", zorder=4)
+
+
+def _size(x: np.ndarray) -> float:
+    return 12.0 if len(x) > 100 else 70.0
+
+
+def _every(run: History) -> int:
+    return max(1, len(run.loss) // 10)
+
+
+def _runs(history: Any, *, of_a_line: bool = False) -> dict[str, History]:
+    runs = history if isinstance(history, dict) else {"training": history}
+    if not 1 <= len(runs) <= len(LINES):
+        raise ValueError(f"history must hold 1 to {len(LINES)} trainings; got {len(runs)}.")
+    for name, run in runs.items():
+        checks.text("The name of each history", name)
+        if not isinstance(run, History) or not len(run.loss):
+            raise TypeError(
+                "history must be a History of at least one epoch, as `fit` returns it, or a dict "
+                f"of name: History; got {describing.describe(run)}."
+            )
+        if of_a_line and (run.W is None or run.b is None):
+            raise ValueError("history must be that of a line: this one has no W and b.")
+    return runs
