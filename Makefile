@@ -6,11 +6,15 @@ LESSONS := notebooks
 LAB_SETTINGS := .venv/share/jupyter/lab/settings
 LAB_FLAGS ?=
 PYTEST_FLAGS ?=
+CLASS ?= class
+STUDENT_FLAGS ?=
+FILES ?=
+GRADE_FLAGS ?=
 
 # Modules of other projects must not get between the lessons and their packages.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab test lint notebooks links bench clean new_venv
+.PHONY: help lab test lint notebooks links bench student grade clean new_venv
 
 help:
 	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
@@ -19,6 +23,8 @@ help:
 	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
 	@echo "make bench      how fast training is, in comparison"
+	@echo "make student    copies without solutions for a class, in class/"
+	@echo "make grade      run learners' notebooks, FILES=handed_in, and write grades.csv (in a container!)"
 	@echo "make clean      remove what the others made, but not your copies in work/"
 
 lab: .venv/.ready
@@ -42,6 +48,14 @@ links: .venv/.ready
 
 bench: .venv/.ready
 	$(PYTHON_ENV) tests/benchmarks/bench_training.py
+
+# CLASS=folder; STUDENT_FLAGS=--without-hints leaves out hints too.
+student: .venv/.ready
+	@$(PYTHON_ENV) helpers/tools/student.py $(STUDENT_FLAGS) $(LESSONS) $(CLASS)
+
+# FILES is taken as a shell takes it: quote names with spaces, FILES="'anna 04.ipynb' ben.ipynb".
+grade: .venv/.ready
+	@$(PYTHON_ENV) helpers/tools/grade.py $(GRADE_FLAGS) -- $(FILES)
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -37,6 +37,7 @@ async def execute(path: Path, seconds: float) -> Run:
         folder = Path(name).resolve()
         said, results, work = folder / "said", folder / "results", folder / "work"
         work.mkdir()
+        (folder / "temporary").mkdir()
         with open(said, "wb") as output:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, str(Path(__file__).with_name("execute.py")), str(path.resolve()),
@@ -57,12 +58,17 @@ async def execute(path: Path, seconds: float) -> Run:
 def _environment(folder: Path, results: Path) -> dict[str, str]:
     """Ours, with places that are nobody's: neither progress nor settings of ours play a part."""
     theirs = {name: value for name, value in os.environ.items() if name not in (STRICT, WITHHELD)}
-    return theirs | {
-        RESULTS: str(results),
-        progress.PLACE: str(folder / "progress.json"),
-        "IPYTHONDIR": str(folder / "ipython"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-    }
+    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "temporary"))
+    return (
+        theirs
+        | temporary
+        | {
+            RESULTS: str(results),
+            progress.PLACE: str(folder / "progress.json"),
+            "IPYTHONDIR": str(folder / "ipython"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        }
+    )
 
 
 def _end_all(results: Path, waited_for: int) -> None:

@@ -31,6 +31,7 @@ import csv
 import os
 import signal
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,11 +66,11 @@ class Row(NamedTuple):
 
 def find(named: list[Path]) -> list[Path]:
     """The notebooks among these files and in these folders, each once, hidden ones left out."""
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in named:
         inside = sorted(_inside(path)) if path.is_dir() else [path]
         for file in inside:
-            found.setdefault(file.resolve(), file)
+            found.setdefault(os.path.realpath(file), file)
     return sorted(found.values())
 
 
@@ -86,10 +87,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 async def grade(path: Path, seconds: float) -> list[Row]:
     """The rows of one notebook. Nothing that a learner hands in makes this raise."""
-    file = _name(path)
-    try:
-        found = checks(notebooks.read(path))
-    except Exception:  # What is no notebook may be anything.
+    file, found = _name(path), _checks(path)
+    if found is None:
         return [Row(file, "", "unreadable", "not a notebook")]
     if not found:
         return [Row(file, "", "empty", "no exercise is checked in it")]
@@ -101,6 +100,18 @@ async def grade(path: Path, seconds: float) -> list[Row]:
     except OSError:
         run = Run([], [], in_time=True)
     return sorted([*_whole(file, run, seconds), *_each(file, found, run)], key=_order)
+
+
+def _checks(path: Path) -> list[Check] | None:
+    """The checks in a notebook; None for what is no notebook, which may be anything."""
+    if not path.is_file():
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return checks(notebooks.read(path))
+        except Exception:
+            return None
 
 
 def _whole(file: str, run: Run, seconds: float) -> Iterator[Row]:
@@ -246,7 +257,7 @@ async def grade_all(paths: list[Path], seconds: float) -> list[Row]:
     return sorted((row for task in tasks for row in task.result()), key=_order)
 
 
-def main() -> int:
+def main(given: list[str] | None = None) -> int:
     """Grades; learners' mistakes are no failure of the command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -254,19 +265,19 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path, help="notebooks, or folders of notebooks")
     parser.add_argument("--seconds", type=float, default=180.0, help="for a notebook (%(default)g)")
     parser.add_argument("--output", type=Path, default=Path("grades.csv"), help="(%(default)s)")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     print(WARNING, flush=True)
     paths = find(arguments.files)
-    lost = [path for path in paths if not path.is_file()]
+    lost = [path for path in arguments.files if not path.exists()]
     if lost or not paths:
         named = ", ".join(map(str, lost or arguments.files))
         print(f"There is no notebook: {named}.", file=sys.stderr)
         return 1
-    # Where the process is asked to end, its children end too, as with Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         # Now rather than after an hour: can the table be written?
         arguments.output.open("a").close()
+        # Asked to end, this ends what it started, as with Ctrl-C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         rows = asyncio.run(grade_all(paths, arguments.seconds))
         write(rows, arguments.output)
     except OSError as error:

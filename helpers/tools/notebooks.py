@@ -7,8 +7,10 @@ A notebook that raises or writes to stderr is not saved.
 """
 
 import argparse
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +57,14 @@ def client_for(notebook: NotebookNode, folder: Path) -> ThisPython:
 
 
 def run(path: Path) -> NotebookNode:
-    """Executes a notebook in a fresh kernel and returns it, tidy."""
+    """Executes a notebook in a fresh kernel, with nothing solved yet, and returns it, tidy."""
     notebook = read(path)
     client = client_for(notebook, path.parent)
     try:
-        with client.setup_kernel():
-            run_cells(client)
+        with tempfile.TemporaryDirectory() as folder:
+            nobodys = {**os.environ, "LESSONS_PROGRESS": str(Path(folder, "progress.json"))}
+            with client.setup_kernel(env=nobodys):
+                run_cells(client)
     except NotebookError as error:
         raise NotebookError(f"{path.name}, {error}") from error
     notebook, _ = CoalesceStreamsPreprocessor().preprocess(notebook, {})

@@ -1,6 +1,6 @@
 """Makes the picture of the README out of the first two that lesson 06 shows.
 
-    python helpers/tools/picture.py notebooks
+`python helpers/tools/picture.py notebooks` writes it.
 """
 
 import base64

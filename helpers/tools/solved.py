@@ -19,10 +19,10 @@ from helpers.exercises import registry
 from helpers.exercises.model import Exercise, Predict, Written
 from helpers.exercises.sources import solution_code
 from helpers.exercises.untouched import stub_name
-from helpers.tools import notebooks
+from helpers.tools import copies, notebooks
 
 # Not in a comment: a check that is commented out checks nothing.
-CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d+\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
+CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d{1,2}\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
 DOTS = re.compile(r"\.check\(\s*\.\.\.\s*\)[^\n]*")
 
 
@@ -94,7 +94,8 @@ def misplaced(notebook: NotebookNode, lesson: int) -> Iterator[str]:
 
 
 def _around(notebook: NotebookNode, index: int, exercise: Exercise) -> Iterator[str]:
-    before, cell, *after = notebook.cells[index - 1 : index + 2]
+    before, cell = notebook.cells[index - 1], notebook.cells[index]
+    after = notebook.cells[index + 1 : index + 2]
     place = f"cell {index + 1} ({exercise.id})"
     if isinstance(exercise, Predict):
         if not cell.source.startswith(f'exercise("{exercise.id}").check(...)'):
@@ -118,19 +119,23 @@ def _words(text: str) -> str:
 
 
 def main() -> int:
-    """Writes a solved copy of every notebook in a folder, without outputs' being renewed."""
+    """Writes a solved copy of every notebook in a folder; outputs come when they are run."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lessons", type=Path, help="the folder of the notebooks")
     parser.add_argument("target", type=Path, help="the folder for the solved ones")
     arguments = parser.parse_args()
-    try:
-        arguments.target.mkdir(parents=True, exist_ok=True)
-        for path in sorted(arguments.lessons.glob("*.ipynb")):
-            notebooks.save(solved(notebooks.read(path)), arguments.target / path.name)
-    except (notebooks.NotebookError, LookupError, OSError) as error:
-        print(f"{path.name} was not solved: {error}", file=sys.stderr)
-        return 1
-    return 0
+    failed = False
+    arguments.target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(arguments.lessons.glob("*.ipynb")):
+        try:
+            notebook = solved(notebooks.read(path))
+        except (notebooks.NotebookError, LookupError) as error:
+            failed = True
+            print(f"{path.name}, {error}", file=sys.stderr)
+        else:
+            copies.without_outputs(notebook)
+            notebooks.save(notebook, arguments.target / path.name)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -7,80 +7,32 @@ import copy
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from helpers.tools import links, notebooks
+from helpers.tools.reading import (
+    Alts,
+    all_headings,
+    cells,
+    exercise_of,
+    headings,
+    linked,
+    outputs,
+    tags,
+    texts,
+)
 
 LONGEST = {"code": 25, "markdown": 40, "raw": 0}
 SHORTEST_ALT = 20
 PIXELS = re.compile(r"(?<=base64,)[A-Za-z0-9+/=\n]+")
 ADDRESS = re.compile(r"https?://\S+")
 MACHINE_PATH = re.compile(r"/home/|/Users/|/root/|/tmp/|/work/|\b[CD]:\\|site-packages")
-MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)>\s]+)")
-HTML_LINK = re.compile(r"""\b(?:href|src)=["']([^"']+)["']""")
 PREDICT = re.compile(r"^(?:#+ )?\*\*Predict\.\*\*", re.MULTILINE)
 
 Check = Callable[[NotebookNode], Iterator[str]]
-
-
-# Reading a notebook
-
-
-def cells(notebook: NotebookNode, kind: str) -> list[tuple[int, NotebookNode]]:
-    """The cells of one kind with their numbers in the notebook, counted from 1."""
-    return [(n, cell) for n, cell in enumerate(notebook.cells, 1) if cell.cell_type == kind]
-
-
-def tags(cell: NotebookNode) -> list[str]:
-    """The tags of a cell."""
-    return cell.metadata.get("tags", [])
-
-
-def outputs(notebook: NotebookNode) -> list[tuple[int, NotebookNode]]:
-    """Every output with the number of its cell."""
-    return [(n, output) for n, cell in cells(notebook, "code") for output in cell.outputs]
-
-
-def texts(output: NotebookNode) -> list[str]:
-    """Everything in an output that is made of words."""
-    data = output.get("data", {}).items()
-    shown = [str(value) for kind, value in data if not kind.startswith("image/p")]
-    return [*shown, output.get("text", ""), *output.get("traceback", [])]
-
-
-def headings(text: str) -> list[tuple[int, str]]:
-    """Level and words of each heading in a markdown text, code blocks left out."""
-    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
-    return [(len(h[1]), h[2].strip()) for h in re.finditer(r"^(#{1,6}) (.+)$", prose, re.MULTILINE)]
-
-
-def all_headings(notebook: NotebookNode) -> list[tuple[int, str]]:
-    """The headings of the whole notebook."""
-    return [heading for _, cell in cells(notebook, "markdown") for heading in headings(cell.source)]
-
-
-def linked(text: str) -> list[str]:
-    """Where the links and pictures of a markdown text point to, the wide world left out."""
-    found = MARKDOWN_LINK.findall(text) + HTML_LINK.findall(text)
-    return [target for target in found if not re.match(r"[a-z]+:", target)]
-
-
-class Alts(HTMLParser):
-    """Collects the alt texts of a page's pictures."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Called by the parser for each tag."""
-        if tag == "img":
-            self.found.append(dict(attrs).get("alt") or "")
 
 
 # What holds for every notebook
@@ -179,13 +131,18 @@ def is_saved_by_make_notebooks(notebook: NotebookNode) -> Iterator[str]:
 
 
 def folds_answers(notebook: NotebookNode) -> Iterator[str]:
-    """A question is followed by its answer, folded; nothing else is."""
+    """A question is followed by its answer, folded; nothing else is.
+
+    A cell in which the learner chooses may stand between the two.
+    """
     answers = [n for n, cell in cells(notebook, "code") if "answer" in tags(cell)]
     questions = [n for n, cell in cells(notebook, "markdown") if PREDICT.search(cell.source)]
-    for number in set(questions) - {n - 1 for n in answers}:
-        yield f"cell {number} asks (Predict), but the next one is no code cell tagged answer"
-    for number in set(answers) - {n + 1 for n in questions}:
-        yield f"cell {number} is tagged answer, but the one before asks nothing (**Predict.**)"
+    answered = [n + 2 if exercise_of(notebook, n + 1) else n + 1 for n in questions]
+    for question, number in zip(questions, answered, strict=True):
+        if number not in answers:
+            yield f"cell {question} asks (Predict), but no code cell tagged answer follows"
+    for number in set(answers) - set(answered):
+        yield f"cell {number} is tagged answer, but nothing before it asks (**Predict.**)"
     for number in answers:
         cell = notebook.cells[number - 1]
         if not cell.metadata.get("jupyter", {}).get("outputs_hidden") or not cell.outputs:
@@ -215,7 +172,7 @@ EVERYWHERE: list[Check] = [
 ]
 
 
-# What holds for the lessons 01 to 06
+# What holds for the lessons, from 01 on
 
 
 def says_what_is_to_come(notebook: NotebookNode) -> Iterator[str]:
@@ -227,14 +184,17 @@ def says_what_is_to_come(notebook: NotebookNode) -> Iterator[str]:
 
 
 def asks_twice_before_it_shows(notebook: NotebookNode) -> Iterator[str]:
-    """At least two predictions."""
-    asked = sum(len(PREDICT.findall(cell.source)) for _, cell in cells(notebook, "markdown"))
-    if asked < 2:
-        yield f"**Predict.** comes {asked} times, and should at least twice"
+    """At least two predictions, each with a cell in which to choose."""
+    asking = [n for n, cell in cells(notebook, "markdown") if PREDICT.search(cell.source)]
+    if len(asking) < 2:
+        yield f"**Predict.** comes {len(asking)} times, and should at least twice"
+    for number in asking:
+        if ".P" not in exercise_of(notebook, number + 1):
+            yield f"cell {number} asks (Predict), but there is no cell to choose in below it"
 
 
 def sets_two_tasks(notebook: NotebookNode) -> Iterator[str]:
-    """At least two tasks, each with a cell to work in and help folded below it."""
+    """At least two tasks, each with a cell to work in and a check below it."""
     tasks = [
         number
         for number, cell in cells(notebook, "markdown")
@@ -244,13 +204,8 @@ def sets_two_tasks(notebook: NotebookNode) -> Iterator[str]:
     if len(tasks) < 2:
         yield f"'### Your turn' comes {len(tasks)} times, and should at least twice"
     for number in tasks:
-        stub, help_ = (*notebook.cells[number : number + 2], None, None)[:2]
-        if not stub or stub.cell_type != "code":
-            yield f"cell {number} sets a task, but no code cell to do it in comes next"
-        folded = help_.source.split("<details>") if help_ else []
-        for word in ("hint", "solution"):
-            if not any(re.search(rf"<summary>.*{word}", part, re.IGNORECASE) for part in folded):
-                yield f"cell {number} sets a task, but two cells on there is no folded {word}"
+        if exercise_of(notebook, number + 1) or not exercise_of(notebook, number + 2):
+            yield f"cell {number} sets a task, but a cell to work in and a check do not follow"
 
 
 def ends_well(notebook: NotebookNode) -> Iterator[str]:

@@ -79,31 +79,39 @@ def was_worked_on(path: Path) -> bool:
         return True
 
 
+def copy_all(lessons: Path, target: Path, *, hints: bool = True) -> tuple[list[Path], list[str]]:
+    """Writes the copies; returns which, and a sentence for each that was not written."""
+    written, failures = [], []
+    paths = sorted(lessons.glob("*.ipynb"))
+    if not paths:
+        failures.append(f"There are no notebooks in the folder {lessons}.")
+    for path in paths:
+        copy = target / path.name
+        if was_worked_on(copy):
+            failures.append(f"{copy} is somebody's work and was left alone.")
+            continue
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            notebooks.save(for_students(notebooks.read(path), hints=hints), copy)
+            written.append(copy)
+        except notebooks.NotebookError as error:
+            failures.append(f"Not copied: {error}")
+        except OSError as error:
+            failures.append(f"{copy} was not written: {copies.why(error)}.")
+    return written, failures
+
+
 def main() -> int:
-    """Writes the copies; says which it left alone."""
+    """Writes the copies; says which."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lessons", type=Path, help="the folder of the notebooks")
     parser.add_argument("target", type=Path, help="the folder for the copies")
     parser.add_argument("--without-hints", action="store_true", help="leave out hints too")
     arguments = parser.parse_args()
-    target, failures = arguments.target, []
-    paths = sorted(arguments.lessons.glob("*.ipynb"))
-    if not paths:
-        failures.append(f"There are no notebooks in the folder {arguments.lessons}.")
-    for path in paths:
-        if was_worked_on(target / path.name):
-            failures.append(f"{target / path.name} is somebody's work and was left alone.")
-            continue
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-            copy = for_students(notebooks.read(path), hints=not arguments.without_hints)
-            notebooks.save(copy, target / path.name)
-        except notebooks.NotebookError as error:
-            failures.append(f"Not copied: {error}")
-        except OSError as error:
-            failures.append(f"{target / path.name} was not written: {copies.why(error)}.")
-        else:
-            print(f"Wrote {target / path.name}")
+    hints = not arguments.without_hints
+    written, failures = copy_all(arguments.lessons, arguments.target, hints=hints)
+    for copy in written:
+        print(f"Wrote {copy}")
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -1,0 +1,70 @@
+"""Reads what the checks of a lesson's shape need out of a notebook."""
+
+import re
+from html.parser import HTMLParser
+
+from nbformat import NotebookNode
+
+MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)>\s]+)")
+HTML_LINK = re.compile(r"""\b(?:href|src)=["']([^"']+)["']""")
+EXERCISE = re.compile(r"^exercise\(\"(\d+\.\w+)\"\)\.check\(", re.MULTILINE)
+
+
+def cells(notebook: NotebookNode, kind: str) -> list[tuple[int, NotebookNode]]:
+    """The cells of one kind with their numbers in the notebook, counted from 1."""
+    return [(n, cell) for n, cell in enumerate(notebook.cells, 1) if cell.cell_type == kind]
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """The tags of a cell."""
+    return cell.metadata.get("tags", [])
+
+
+def exercise_of(notebook: NotebookNode, number: int) -> str:
+    """The id of the exercise that a cell checks, empty where it checks none or is not there."""
+    code = dict(cells(notebook, "code"))
+    found = EXERCISE.search(code[number].source) if number in code else None
+    return found[1] if found else ""
+
+
+def outputs(notebook: NotebookNode) -> list[tuple[int, NotebookNode]]:
+    """Every output with the number of its cell."""
+    return [(n, output) for n, cell in cells(notebook, "code") for output in cell.outputs]
+
+
+def texts(output: NotebookNode) -> list[str]:
+    """Everything in an output that is made of words."""
+    data = output.get("data", {}).items()
+    shown = [str(value) for kind, value in data if not kind.startswith("image/p")]
+    return [*shown, output.get("text", ""), *output.get("traceback", [])]
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """Level and words of each heading in a markdown text, code blocks left out."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return [(len(h[1]), h[2].strip()) for h in re.finditer(r"^(#{1,6}) (.+)$", prose, re.MULTILINE)]
+
+
+def all_headings(notebook: NotebookNode) -> list[tuple[int, str]]:
+    """The headings of the whole notebook."""
+    return [heading for _, cell in cells(notebook, "markdown") for heading in headings(cell.source)]
+
+
+def linked(text: str) -> list[str]:
+    """Where the links and pictures of a markdown text point to, the wide world left out."""
+    found = MARKDOWN_LINK.findall(text) + HTML_LINK.findall(text)
+    return [target for target in found if not re.match(r"[a-z]+:", target)]
+
+
+class Alts(HTMLParser):
+    """Collects the alt texts of a page's pictures."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Called by the parser for each tag."""
+        if tag == "img":
+            self.found.append(dict(attrs).get("alt") or "")
