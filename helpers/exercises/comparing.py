@@ -80,6 +80,9 @@ def misconception(exercise: Written, got: list[Outcome]) -> Misconception | None
 
 def _alike(one: Raised, other: Raised) -> bool:
     def skeleton(raised: Raised) -> str:
+        # `rate * None` and `None * rate` are one mistake, told in another order.
+        if "NoneType" in raised.message:
+            return "NoneType"
         return re.sub(r"[\d., ]+|\S+\(\)", " ", raised.message)
 
     return one.kind is other.kind and skeleton(one) == skeleton(other)

@@ -267,7 +267,7 @@ MODEL = Class(
     stub="""
 class MyModel(tf.Module):
     def __init__(self, W, b):
-        ...
+        pass  # replace this line
 
     def __call__(self, inputs):
         return ...
@@ -1181,7 +1181,7 @@ CURVE = Class(
     stub="""
 class MyCurve(tf.Module):
     def __init__(self, c, W, b):
-        ...
+        pass  # replace this line
 
     def __call__(self, inputs):
         return ...

@@ -25,6 +25,8 @@ _NOT_A_POWER = (
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"BitwiseXor|not in the list of allowed values: int8, int16|for \^: ", _NOT_A_POWER),
+    (r"`variable \S= value`", "Python's `-=` would put a tensor in the Variable's place. "
+     "`assign_sub` changes the Variable itself."),
     (r"Cannot broadcast input shape \[(.*?)\] into final shape \[(.*?)\]",
      "A value of shape [{0}] was to be written into a place of shape [{1}]."),
     (r"must match dimensions", "The updates do not have the shape of the rows they are meant for."),
