@@ -1,16 +1,14 @@
-"""Shows a mistake that is made on purpose."""
+"""Shows mistakes, made on purpose or not, in one line instead of a stack trace."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
 def expected_error() -> Iterator[None]:
-    """Run a block that must fail, and print the error in one line instead of its stack trace.
-
-    TensorFlow wraps its messages in the name of the operation and of the device. They are left
-    out, so that the line is the same on every machine.
+    """Run a block that must fail, and print its error in one line.
 
     Raises:
         AssertionError: if the block does not fail after all.
@@ -18,8 +16,25 @@ def expected_error() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        first_line = next(iter(str(error).strip().splitlines()), "")
-        text = re.sub(r"^\{\{.*?\}\} | \[Op:.*", "", first_line)
-        print(f"{type(error).__name__}: {text}" if text else type(error).__name__)
+        print(in_one_line(error))
     else:
         raise AssertionError("This block was expected to fail, and it did not.")
+
+
+def result_or_error(function: Callable[[], Any]) -> Any:
+    """Call a function and return its result or, if it fails, its error in one line."""
+    try:
+        return function()
+    except Exception as error:
+        return in_one_line(error)
+
+
+def in_one_line(error: Exception) -> str:
+    """Name and message of an error.
+
+    TensorFlow wraps its messages in the name of the operation and of the device. They are left
+    out, so that the line is the same on every machine.
+    """
+    first_line = next(iter(str(error).strip().splitlines()), "")
+    text = re.sub(r"^\{\{.*?\}\} | \[Op:.*", "", first_line)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__

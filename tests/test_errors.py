@@ -3,7 +3,7 @@
 import pytest
 import tensorflow as tf
 
-from helpers.errors import expected_error
+from helpers.errors import expected_error, result_or_error
 
 
 def printed(capsys, mistake):
@@ -49,3 +49,20 @@ def test_what_does_not_fail_is_a_mistake_of_the_lesson():
 def test_a_stop_is_not_an_expected_error():
     with pytest.raises(KeyboardInterrupt), expected_error():
         raise KeyboardInterrupt
+
+
+def test_a_result_is_returned_as_it_is() -> None:
+    assert result_or_error(lambda: [1, 2]) == [1, 2]
+
+
+def test_an_error_is_returned_in_words() -> None:
+    words = result_or_error(lambda: tf.zeros([2]) + tf.zeros([3]))
+    assert words == "InvalidArgumentError: Incompatible shapes: [2] vs. [3]"
+
+
+def test_a_stop_is_not_a_result() -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        result_or_error(stop)

@@ -1,21 +1,29 @@
 """Finds out how an answer stands, and what to say about it."""
 
+import re
+import types
 from typing import Any
+
+import numpy as np
 
 from helpers.exercises import running
 from helpers.exercises.comparing import all_same, differences, measure_of, misconception, same
 from helpers.exercises.harmless import harmless
 from helpers.exercises.kinds import wrong_answer, wrong_family, wrong_result
 from helpers.exercises.meanings import meaning
-from helpers.exercises.model import Exercise, Predict, Value, Written
+from helpers.exercises.model import Case, Exercise, Predict, Value, Written
 from helpers.exercises.result import Result, State
 from helpers.exercises.running import Outcome, outcomes_of
-from helpers.exercises.seeing import Seen, agree
-from helpers.exercises.untouched import asks_a_tape, is_untouched, stub_name
+from helpers.exercises.seeing import Seen, agree, see
+from helpers.exercises.untouched import asks_a_tape, code_of, is_untouched, stub_name
 from helpers.exercises.words import compared
 
 NOT_BEGUN = "Write your answer in the cell and run it again."
 NOT_CHOSEN = "Choose first, then run the cell: the answer comes after your choice."
+
+_ORDINALS = ("first", "second", "third", "fourth")
+_REDUCING = {"reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "mean_squared_error"}
+_INPUTS = {list: "list", dict: "dictionary", np.ndarray: "array"}
 
 
 def check(exercise: Exercise, answer: Any) -> Result:
@@ -52,7 +60,7 @@ def _tried(exercise: Written, answer: Any) -> Result:
         return Result(State.NOT_YET, *unfit)
     for case, one, other in zip(exercise.cases, wanted, got, strict=True):
         if not same(case, one, other, measure):
-            return _differs(exercise, name, one, other)
+            return _differs(exercise, case, name, one, other)
     raise AssertionError("the answer is neither right nor wrong")
 
 
@@ -77,7 +85,7 @@ def _right(exercise: Written, answer: Any) -> Result:
     return Result(State.CORRECT, "remark" if remarks else "", says)
 
 
-def _differs(exercise: Written, name: str, wanted: Outcome, got: Outcome) -> Result:
+def _differs(exercise: Written, case: Case, name: str, wanted: Outcome, got: Outcome) -> Result:
     if got.raised:
         return _raised(got)
     if wanted.raised:
@@ -85,11 +93,14 @@ def _differs(exercise: Written, name: str, wanted: Outcome, got: Outcome) -> Res
         return Result(State.NOT_YET, "does_not_raise", says, _given(got))
     found = next(differences(wanted, got, measure_of(exercise)))
     label, one, other = _innermost(*found, exact=exercise.exact)
-    result = "Your answer" if isinstance(exercise, Value) else f"What `{name}` returns"
-    what = f"`{label}`" if label else result
+    changed = _changed_input(exercise, case, wanted, label)
+    if changed:
+        return Result(State.NOT_YET, "changes_an_input", changed, _given(got))
+    what = _subject(exercise, name, label)
     with_tape = asks_a_tape(exercise.solution)
-    diagnosis = wrong_result(one, other, what, with_tape=with_tape) or (
-        wrong_family(one, other, what) if exercise.exact else None
+    reduces = bool(_REDUCING & _names_in(code_of(exercise.solution)))
+    diagnosis = wrong_result(one, other, what, with_tape=with_tape, reduces=reduces) or (
+        wrong_family(one, other, what, with_tape=with_tape) if exercise.exact else None
     )
     if diagnosis:
         return Result(State.NOT_YET, *diagnosis, _given(got))
@@ -101,6 +112,37 @@ def _differs(exercise: Written, name: str, wanted: Outcome, got: Outcome) -> Res
         return Result(State.NOT_YET, "different_value", "That is not it.", details)
     details = (*_given(got), (f"Expected{of}", one_shown), (f"Yours{of}", other_shown))
     return Result(State.NOT_YET, "different_value", "It gives a different result.", details)
+
+
+def _subject(exercise: Written, name: str, label: str) -> str:
+    """What a sentence about the part that differs begins with."""
+    place = re.fullmatch(r"\[([0-3])\]", label)
+    if isinstance(exercise, Value):
+        whole, of = "Your answer", "in your answer"
+    else:
+        whole, of = f"What `{name}` returns", f"that `{name}` returns"
+    if place:
+        return f"The {_ORDINALS[int(place[1])]} thing {of}, `{label}`,"
+    return f"`{label}`" if label else whole
+
+
+def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -> str:
+    """A sentence, if what differs is an input that should have been left as it was."""
+    changed, afterwards, _ = label.partition(" afterwards")
+    inputs = case.inputs() if afterwards else ()
+    for name, value in zip(running.input_names(exercise, len(inputs)), inputs, strict=True):
+        if name == changed and agree(see(value), wanted.effects[f"{name}{afterwards}"], exact=True):
+            kind = _INPUTS.get(type(value), "Variable")
+            return f"Your function has changed the {kind} `{name}` itself. Which line does that?"
+    return ""
+
+
+def _names_in(code: types.CodeType | None) -> set[str]:
+    """The names that code uses, also in the functions inside it."""
+    if code is None:
+        return set()
+    inside = (const for const in code.co_consts if type(const) is types.CodeType)
+    return set(code.co_names).union(*map(_names_in, inside))
 
 
 def _innermost(label: str, wanted: Seen, got: Seen, *, exact: bool) -> tuple[str, Seen, Seen]:

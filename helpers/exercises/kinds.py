@@ -43,9 +43,13 @@ def wrong_answer(
 
 
 def wrong_result(
-    wanted: Seen, got: Seen, what: str, *, with_tape: bool = False
+    wanted: Seen, got: Seen, what: str, *, with_tape: bool = False, reduces: bool = False
 ) -> Diagnosis | None:
-    """Why a result cannot be right, whatever its numbers are. `what` begins the sentence."""
+    """Why a result cannot be right, whatever its numbers are. `what` begins the sentence.
+
+    `with_tape` and `reduces` say of the solution that it asks a tape, and that it makes one number
+    out of many.
+    """
     if got.family == "nothing" and with_tape:
         return "returns_nothing", (
             f"{what} is None. Either there is no `return`, or a tape gave None because it saw no "
@@ -68,13 +72,13 @@ def wrong_result(
         if wanted.family == got.family and len(wanted.parts) == len(got.parts):
             return None
         return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
-    return _wrong_numbers(wanted, got, what)
+    return _wrong_numbers(wanted, got, what, reduces)
 
 
-def _wrong_numbers(wanted: Seen, got: Seen, what: str) -> Diagnosis | None:
+def _wrong_numbers(wanted: Seen, got: Seen, what: str, reduces: bool) -> Diagnosis | None:
     kinds = kind_of_numbers(wanted, got), kind_of_numbers(got, wanted)
     if wanted.shape != got.shape:
-        return "wrong_shape", _wrong_shape(wanted, got, what)
+        return "wrong_shape", _wrong_shape(wanted, got, what, reduces)
     if "text" in kinds and kinds[0] != kinds[1]:
         return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
     if kinds[0] != kinds[1]:
@@ -85,21 +89,27 @@ def _wrong_numbers(wanted: Seen, got: Seen, what: str) -> Diagnosis | None:
     return None
 
 
-def wrong_family(wanted: Seen, got: Seen, what: str) -> Diagnosis | None:
+def wrong_family(
+    wanted: Seen, got: Seen, what: str, *, with_tape: bool = False
+) -> Diagnosis | None:
     """Why a result of an exercise that insists on the kind is not right."""
     if wanted.family != got.family:
         says = f"{what} is {described(got)}; {described(wanted)} is wanted."
         if wanted.family == "tensor" and got.family in ("python", "numpy"):
-            says += " The number may be right, but no gradient can be taken of it any more."
+            says += (
+                " The number may be right. Where does it stop being a tensor?"
+                if with_tape
+                else " The number may be right, but no gradient can be taken of it any more."
+            )
         return "wrong_kind", says
     if wanted.dtype != got.dtype:
         return "wrong_dtype", f"{what} has the dtype {got.dtype}; {wanted.dtype} is wanted."
     return None
 
 
-def _wrong_shape(wanted: Seen, got: Seen, what: str) -> str:
+def _wrong_shape(wanted: Seen, got: Seen, what: str, reduces: bool) -> str:
     shapes = f"shape {list(got.shape)}"
-    if wanted.shape == () and len(got.shape) == 1 and got.family != "parts":
+    if reduces and wanted.shape == () and len(got.shape) == 1 and got.family != "parts":
         return (
             f"{what} has {shapes}: a number for each example, it seems. One number for all of "
             "them together is wanted. What could make one number out of many?"

@@ -48,21 +48,21 @@ COUNT_THE_BRACKETS = Predict(
 WHICH_AXIS_IS_LEFT = Predict(
     id="1.P2",
     title="Which axis is left?",
-    prompt="`table` has shape `(2, 3)`. What shape has `tf.reduce_mean(table, axis=1)`?",
-    choices={"a": "(2,)", "b": "(3,)", "c": "()"},
+    prompt="A block has shape `(4, 2, 3)`. What shape has its mean with `axis=1`?",
+    choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     truth="a",
     reason=(
-        "`axis` names the direction that disappears. Axis 1, the one with 3 numbers, is gone; one "
-        "mean is left for each of the 2 rows."
+        "`axis` names the direction that disappears. They are counted from 0, so axis 1 is "
+        "the one of length 2. It is gone, and the 4 and the 3 are left."
     ),
     wrong={
         "b": (
-            "You took `axis=1` for the axis that stays, or counted the axes from 1. It is the one "
-            "that goes, and they are counted from 0. One mean for each column comes from `axis=0`."
+            "You let the first axis go, as if they were counted from 1. They are counted from 0: "
+            "the axis of length 4 is axis 0, and axis 1 is the one behind it."
         ),
         "c": (
-            "You thought of one mean of everything. That is what `tf.reduce_mean` gives when it is "
-            "told no axis; with `axis=1` only that one disappears."
+            "You let the last axis go, which in a table is axis 1. A block has one axis more in "
+            "front, so its last axis is axis 2."
         ),
     },
 )
@@ -99,8 +99,8 @@ def whole_degrees(fahrenheit):
     return (fahrenheit - 32.0) * 5.0 // 9.0
 
 
-def example_written_in(fahrenheit):
-    temperatures = tf.constant([32.0, 50.0, 212.0])
+def temperatures_written_in(fahrenheit):
+    temperatures = tf.constant([18.5, 21.0, 19.5])
     return (temperatures - 32.0) * 5.0 / 9.0
 
 
@@ -189,10 +189,10 @@ def to_celsius(fahrenheit):
             "keeps the fraction?",
         ),
         Misconception(
-            example_written_in,
-            "This always converts the three temperatures of the example, whatever it is given. "
-            "The numbers come in through the brackets of `def`. What are they called inside your "
-            "function?",
+            temperatures_written_in,
+            "This always converts the three `temperatures` from further up, whatever it is "
+            "given. The numbers come in through the brackets of `def`. What are they called inside "
+            "your function?",
         ),
         Misconception(
             one_by_one,
@@ -307,8 +307,8 @@ def last_columns(table, count):
         Misconception(
             first_columns_dropped,
             "This leaves out the first `count` columns and gives whatever is left. In a table of 4 "
-            "columns and for a `count` of 2 that is the same, which is why the example looks "
-            "right. How is a place counted from the end?",
+            "columns and for a `count` of 2 that is the same, so it can look right. How is a "
+            "place counted from the end?",
         ),
         Misconception(
             last_columns_dropped,
@@ -346,8 +346,8 @@ def last_columns(table, count):
         ),
         Misconception(
             always_two,
-            "This gives two columns whatever `count` is: the number from the example has become "
-            "part of the function. Where does your line look at `count`?",
+            "This gives two columns whatever `count` is: a number is written where the name should "
+            "be. Where does your line look at `count`?",
         ),
         Misconception(
             backwards,

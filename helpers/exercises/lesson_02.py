@@ -162,7 +162,8 @@ def double(variable):
             name_bound_again,
             "The Variable still holds its old value after the call. `=` only binds a name inside "
             "your function to something new, and a value that is computed but not assigned is "
-            "lost: the caller notices neither. What changes a Variable itself?",
+            "lost: the caller notices neither. Only a method of the Variable changes "
+            "it. Is `assign` called with round brackets, and on `variable`?",
         ),
         Misconception(
             new_tensor_returned,
@@ -408,8 +409,8 @@ def clear_rows(table, rows):
         ),
         Misconception(
             width_of_the_example,
-            "This writes two zeros into each row, as many as the table of the example has columns. "
-            "In a wider table they do not fit. Where could the zeros get their shape from?",
+            "This writes two zeros into each row, as if every table had two columns. In a "
+            "wider table they do not fit. Where could the zeros get their shape from?",
         ),
         Misconception(
             times_zero,
@@ -508,6 +509,13 @@ def always_at_two(at):
     return tape.gradient(cube, x)
 
 
+def always_at_three(at):
+    v = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        cube = v * v * v
+    return tape.gradient(cube, v)
+
+
 def number_on_the_tape(at):
     with tf.GradientTape() as tape:
         cube = at * at * at
@@ -531,6 +539,13 @@ def list_of_one(at):
     with tf.GradientTape() as tape:
         cube = x * x * x
     return tape.gradient(cube, [x])
+
+
+def variable_of_one(at):
+    x = tf.Variable([at])
+    with tf.GradientTape() as tape:
+        cube = x * x * x
+    return tape.gradient(cube, x)
 
 
 def no_tape_in_it(answer):
@@ -613,8 +628,13 @@ def slope_of_cube(at):
         ),
         Misconception(
             always_at_two,
-            "This gives the slope at 2, wherever it is asked for: the number of the example has "
-            "become part of the function. From what should the Variable be made?",
+            "This gives the slope at 2, wherever it is asked for: the number that the task names "
+            "has become part of the function. From what should the Variable be made?",
+        ),
+        Misconception(
+            always_at_three,
+            "This gives the slope at 3, wherever it is asked for: the Variable from further up, "
+            "with its 3.0, has come along. Where does your function use `at`?",
         ),
         Misconception(
             number_on_the_tape,
@@ -646,14 +666,20 @@ def slope_of_cube(at):
             "question: asked about a list of Variables, it gives a list. How do you ask about the "
             "one Variable alone?",
         ),
+        Misconception(
+            variable_of_one,
+            "This returns a tensor of shape `[1]`: a row with one slope in it. The slope has the "
+            "shape of the Variable, and yours was made with an axis. Asked for is a scalar. Where "
+            "does the axis come from?",
+        ),
     ),
     variants=(slope_of_watched, slope_by_power, slope_inside_the_block),
     remarks=(
         Remark(
             no_tape_in_it,
-            "One more thought: it seems that you knew the formula, and no tape was asked. For a "
-            "model with a thousand parameters nobody has one at hand. Can you get the same number "
-            "from a tape?",
+            "One more thought: no tape was asked. The number came from a formula or from small "
+            "steps. For a model with a thousand parameters nobody has a formula at hand, and small "
+            "steps take long. Can you get the same number from a tape?",
         ),
     ),
 )

@@ -150,8 +150,8 @@ def line(inputs, W, b):
         ),
         Misconception(
             example_numbers,
-            "This is always the line with 3 and 2, the numbers of the example. The next call may "
-            "bring others. Under which names do they come in?",
+            "This is always the line with 3 and 2, two numbers of its own. Each call may bring "
+            "others. Under which names do they come in?",
         ),
         Misconception(
             summed_up,
@@ -182,8 +182,8 @@ THE_FORGETFUL_MODEL = Predict(
     id="3.P2",
     title="The forgetful model",
     prompt=(
-        "The author of this model wrote `tf.constant` for `tf.Variable`. It predicts correctly. "
-        "How many Variables does `trainable_variables` list?"
+        "The author of the model in the cell below wrote `tf.constant` for `tf.Variable`. It "
+        "predicts correctly. How many Variables does `trainable_variables` list?"
     ),
     choices={"a": "0", "b": "2", "c": "It raises an error."},
     truth="a",
@@ -341,6 +341,7 @@ class ParabolaByPowers(tf.Module):
         return self.c + self.b * inputs + self.a * tf.square(inputs)
 
 
+VARIABLES = (tf.Variable, tf.keras.Variable)
 MADE = "Parabola(-4.0, 18.0, 1.5)"
 
 
@@ -348,8 +349,13 @@ def _made(cls):
     return cls(-4.0, 18.0, 1.5)
 
 
+def _at_three(ball):
+    """Keras takes tensors only."""
+    return ball(tf.constant(3.0) if isinstance(ball, tf.keras.Layer) else 3.0)
+
+
 def _one_prediction(cls):
-    return {f"{MADE}(3.0)": _made(cls)(3.0)}
+    return {f"{MADE}(3.0)": _at_three(_made(cls))}
 
 
 def _many_predictions(cls):
@@ -365,7 +371,7 @@ def _its_variables(cls):
     ball = _made(cls)
     return {
         "are ball.a, ball.b, ball.c Variables?": [
-            isinstance(each, tf.Variable) for each in _parameters(ball)
+            isinstance(each, VARIABLES) for each in _parameters(ball)
         ],
         "len(ball.trainable_variables)": len(getattr(ball, "trainable_variables", ())),
     }
@@ -380,22 +386,26 @@ def _made_by_a_call(cls):
         return made[-1]
 
     with tf.variable_creator_scope(noting):
-        ball(3.0)
+        _at_three(ball)
     return {"new Variables made by calling ball(3.0)": len(made)}
 
 
 def _changed(cls):
     ball = _made(cls)
-    if isinstance(getattr(ball, "c", None), tf.Variable):
+    if isinstance(getattr(ball, "c", None), VARIABLES):
         ball.c.assign(10.0)
-    return {"ball(3.0) after ball.c.assign(10.0)": ball(3.0)}
+    return {"ball(3.0) after ball.c.assign(10.0)": _at_three(ball)}
 
 
 def _slopes(cls):
     ball = _made(cls)
-    variables = [each for each in _parameters(ball) if isinstance(each, tf.Variable)]
+    variables = [
+        each.value if isinstance(each, tf.keras.Variable) else each
+        for each in _parameters(ball)
+        if isinstance(each, VARIABLES)
+    ]
     with tf.GradientTape() as tape:
-        prediction = tf.convert_to_tensor(ball(3.0))
+        prediction = tf.convert_to_tensor(_at_three(ball))
     found = [slope is not None for slope in tape.gradient(prediction, variables)]
     return {"does a tape find the slopes for a, b, c?": found}
 
@@ -403,7 +413,7 @@ def _slopes(cls):
 def _two_balls(cls):
     first = _made(cls)
     cls(2.5, -1.0, 7.0)
-    return {f"first = {MADE}; Parabola(2.5, -1.0, 7.0); first(3.0)": first(3.0)}
+    return {f"first = {MADE}; Parabola(2.5, -1.0, 7.0); first(3.0)": _at_three(first)}
 
 
 PARABOLA = Class(
@@ -486,7 +496,7 @@ class Parabola(tf.Module):
         ),
         Misconception(
             ExampleNumbers,
-            "Every ball of this class starts with -5, 20 and 2, the numbers of the example, "
+            "Every ball of this class starts with -5, 20 and 2, numbers of its own, "
             "whatever it is given. Under which names do the numbers come into `__init__`?",
         ),
         Misconception(
@@ -509,15 +519,16 @@ class Parabola(tf.Module):
         ),
         Misconception(
             NumbersTakenOut,
-            "This takes the numbers out of the Variables with `.numpy()` before it computes. The "
-            "prediction is right, but the tape cannot follow NumPy, so there is no slope to learn "
-            "from. What happens if you compute with the Variables as they are?",
+            "This takes the numbers out of the Variables, with `.numpy()` or `float(...)`, before "
+            "it computes. The prediction is right, but the tape cannot follow such numbers, "
+            "so there is no slope to learn from. What happens if you compute with the Variables as "
+            "they are?",
         ),
         Misconception(
             NotAModule,
             "The Variables and the formula are right, but the class is not built on `tf.Module`, "
-            "so it has no `trainable_variables`: a training loop could not ask it what to change. "
-            "What stands in the brackets after the name of `LinearModel`?",
+            "so no `trainable_variables` lists them: a training loop could not ask it what to "
+            "change. What stands in the brackets after the name of `LinearModel`?",
         ),
         Misconception(
             SelfForgottenInInit,
@@ -585,7 +596,7 @@ PLUMBER = Value(
         "prediction is the bill. Put the two parameters into the list, `W` first."
     ),
     stub="""
-plumber_parameters = ...  # replace the dots by [W, b]
+plumber_parameters = ...  # replace the dots by a list of two numbers
 """,
     solution=plumber_parameters,
     when_right="Read out: for each additional hour the bill rises by 60 euros; it starts at 40.",
@@ -624,6 +635,12 @@ plumber_parameters = ...  # replace the dots by [W, b]
             "These are the parameters of the taxi. The plumber's line has the same form and other "
             "numbers. Which two does the task name?",
             name="the_taxi",
+        ),
+        Misconception(
+            [5.0, 1.0],
+            "These are the Variables `W` and `b` from further up, and they hold 5 and 1. The "
+            "plumber has numbers of their own. Which two does the task name?",
+            name="the_variables_from_before",
         ),
         Misconception(
             100.0,

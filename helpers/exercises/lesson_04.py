@@ -2,6 +2,7 @@
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN201, ANN202, D103
 
+import numpy as np
 import tensorflow as tf
 
 from helpers.exercises.model import Case, Function, Misconception, Predict, Remark
@@ -19,6 +20,28 @@ A_LOOP = Remark(
 
 def _pair(predicted, actual):
     return lambda: (tf.constant(predicted), tf.constant(actual))
+
+
+def followed_by_a_tape(predicted, actual):
+    """A case: whether a tape finds the slope of what comes back, if that is a tensor at all."""
+
+    def call(answer, predicted, actual):
+        with tf.GradientTape() as tape:
+            tape.watch(predicted)
+            found = answer(predicted, actual)
+        if not tf.is_tensor(found) or not found.dtype.is_floating:
+            return {"can a tape follow it?": True}  # The other cases judge the kind.
+        return {"can a tape follow it?": tape.gradient(found, predicted) is not None}
+
+    shows = f"predicted = {predicted}; actual = {actual}; under a tape"
+    return Case(_pair(predicted, actual), call=call, shows=shows)
+
+
+THROUGH_NUMPY = (
+    "The number is right, but it went through NumPy, or through plain Python, and no tape can "
+    "follow it there. A training needs the slope of this number. Which operations of TensorFlow "
+    "do the same?"
+)
 
 
 # --- 4.1
@@ -198,6 +221,10 @@ def mean_over_first_axis(predicted, actual):
     return tf.reduce_mean(tf.square(predicted - actual), axis=0)
 
 
+def mean_square_by_numpy(predicted, actual):
+    return tf.constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))
+
+
 def mean_square_by_sum(predicted, actual):
     squares = (predicted - actual) ** 2
     return tf.reduce_sum(squares) / tf.cast(tf.size(squares), squares.dtype)
@@ -245,6 +272,7 @@ def mean_squared_error(predicted, actual):
         Case(_pair([8.0, 1.0, 4.0], [5.0, 5.0, 4.5])),
         Case(_pair([[8.0], [1.0], [4.0]], [[5.0], [5.0], [4.5]])),
         Case(_pair([-2.0, 3.0, 0.5, 7.0], [-2.0, 3.0, 0.5, 7.0])),
+        followed_by_a_tape([8.0, 1.0], [5.0, 5.5]),
     ),
     misconceptions=(
         Misconception(
@@ -298,9 +326,11 @@ def mean_squared_error(predicted, actual):
         Misconception(
             mean_over_first_axis,
             "This averages along one axis only. For inputs of shape `[N]` that is all there is, "
-            "but for `[N, 1]` a list with one number comes back instead of a number. What does "
-            "the reduction do when it is not told an axis?",
+            "but for `[N, 1]` a list with one number comes back instead of a number. (`sum`, `max` "
+            "and a loop also go along the first axis only.) What does a reduction of TensorFlow do "
+            "when it is not told an axis?",
         ),
+        Misconception(mean_square_by_numpy, THROUGH_NUMPY),
     ),
     variants=(mean_square_by_sum, mean_square_of_difference, mean_square_one_by_one),
     remarks=(A_LOOP,),
@@ -359,6 +389,10 @@ def sign_dropped_too_late(predicted, actual):
     return tf.abs(tf.reduce_max(predicted - actual))
 
 
+def largest_of_the_too_low(predicted, actual):
+    return tf.reduce_max(actual - predicted)
+
+
 def difference_of_largest(predicted, actual):
     return tf.abs(tf.reduce_max(predicted) - tf.reduce_max(actual))
 
@@ -389,6 +423,10 @@ def sizes_not_reduced(predicted, actual):
 
 def largest_along_first_axis(predicted, actual):
     return tf.reduce_max(tf.abs(predicted - actual), axis=0)
+
+
+def largest_error_by_numpy(predicted, actual):
+    return tf.constant(np.max(np.abs(predicted.numpy() - actual.numpy())))
 
 
 def largest_error_of_both_signs(predicted, actual):
@@ -439,7 +477,9 @@ def largest_error(predicted, actual):
         Case(_pair([2.0], [5.0])),
         Case(_pair([8.0, 1.0, 4.0], [5.5, 5.0, 4.5])),
         Case(_pair([7.0, -2.0, 4.0, 3.0], [5.5, 3.0, 7.0, 11.0])),
+        Case(_pair([9.0, 1.0], [2.0, 3.0])),
         Case(_pair([[-6.0], [2.0], [4.0]], [[5.0], [-1.0], [4.5]])),
+        followed_by_a_tape([8.0, 1.0], [5.0, 5.5]),
     ),
     misconceptions=(
         Misconception(
@@ -453,6 +493,12 @@ def largest_error(predicted, actual):
             "This looks for the largest residual first and drops the sign afterwards. By then all "
             "that are far too low have been passed over, because -9 is less than 2. Which of your "
             "two steps has to come first?",
+        ),
+        Misconception(
+            largest_of_the_too_low,
+            "This looks among the predictions that are too low, and passes over all that are too "
+            "high: 9 predicted for an actual 2 is off by 7, and counts as -7 here. When do the "
+            "signs have to go: before the largest is looked for, or after it?",
         ),
         Misconception(
             difference_of_largest,
@@ -496,9 +542,11 @@ def largest_error(predicted, actual):
         Misconception(
             largest_along_first_axis,
             "This looks along one axis only. For inputs of shape `[N]` that is all there is, but "
-            "for `[N, 1]` a list with one number comes back. What does a reduction do when it is "
-            "not told an axis?",
+            "for `[N, 1]` a list with one number comes back. (`sum`, `max` and a loop also go "
+            "along the first axis only.) What does a reduction of TensorFlow do when it is not "
+            "told an axis?",
         ),
+        Misconception(largest_error_by_numpy, THROUGH_NUMPY),
     ),
     variants=(
         largest_error_of_both_signs,

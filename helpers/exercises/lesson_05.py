@@ -44,12 +44,12 @@ SAME_SEED = Predict(
     id="5.P2",
     title="Twice the same seed",
     prompt=(
-        "The inputs were drawn with seed `[0, 1]` and the noise with `[0, 2]`. What would go wrong "
-        "if both had `[0, 1]`? Look for the input where the noise is largest."
+        "The inputs were drawn with seed `[0, 1]` and the noise with `[0, 2]`. What if both had "
+        "`[0, 1]`?"
     ),
     choices={
-        "a": "Nothing: each call draws numbers of its own.",
-        "b": "Noise and inputs would be the same numbers.",
+        "a": "The same kind of cloud: each call draws numbers of its own.",
+        "b": "Points on a line, without any scatter.",
         "c": "An error: a seed can be used once only.",
     },
     truth="b",
@@ -320,8 +320,9 @@ EXPECTED_LOSS = Value(
         ),
         Misconception(
             3.0,
-            "3 is the sum of the two errors, 2 and 1, without squares and without the noise. What "
-            "are the three terms of the cell above?",
+            "3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to "
+            "the true 3 and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and "
+            "without the noise. How far are W and b from the truth, and what becomes of that?",
             "errors_added",
         ),
         Misconception(
@@ -482,7 +483,8 @@ def split(inputs, outputs, held_out):
         "for the inputs and for the outputs: why?",
         "A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same "
         "`n` in both, nothing is lost and nothing comes twice.",
-        "Four slices: two of the inputs, two of the outputs. A negative number in a slice counts "
+        "Four slices: two of the inputs, two of the outputs. The place of the cut, counted from "
+        "the front, is the number of all examples less those held out; a negative number counts "
         "from the end. Then mind the order of the four: first both parts for training.",
     ),
     cases=(

@@ -288,6 +288,13 @@ def new_variables(model, inputs, outputs, learning_rate):
     return loss
 
 
+def changed_and_assigned(model, inputs, outputs, learning_rate):
+    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
+    model.W = model.W.assign_sub(learning_rate * dW)
+    model.b = model.b.assign_sub(learning_rate * db)
+    return loss
+
+
 def minus_equals(model, inputs, outputs, learning_rate):
     loss, dW, db = _loss_and_slopes(model, inputs, outputs)
     model.W -= learning_rate * dW
@@ -396,6 +403,21 @@ def _training(W, b, inputs, outputs, *rest):
     return lambda: (LinearModel(W, b), tf.constant(inputs), tf.constant(outputs), *rest)
 
 
+def _one_step(*numbers):
+    """A case: one step, with a look at the Variables that the model had before it."""
+
+    def inputs():
+        model, *others = _training(*numbers)()
+        first = model.W, model.b
+        model.first_variables = lambda: first
+        return model, *others
+
+    def after(model, *others):
+        return {"the Variables that were there before": list(model.first_variables())}
+
+    return Case(inputs, after=after)
+
+
 TRAIN_STEP = Function(
     id="6.2",
     title="One step",
@@ -421,9 +443,9 @@ def train_step(model, inputs, outputs, learning_rate):
         "slope times the learning rate. The loss from inside the block is what is returned.",
     ),
     cases=(
-        Case(_training(5.0, 0.0, [3.0], [10.0], 0.1)),
-        Case(_training(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.1)),
-        Case(_training(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02)),
+        _one_step(5.0, 0.0, [3.0], [10.0], 0.1),
+        _one_step(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.1),
+        _one_step(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02),
     ),
     misconceptions=(
         Misconception(
@@ -439,9 +461,9 @@ def train_step(model, inputs, outputs, learning_rate):
         ),
         Misconception(
             predicted_before_the_tape,
-            "The slopes are None. The prediction was made before the tape began, so the tape knows "
-            "no way from the Variables to the loss. Which lines have to stand inside the `with` "
-            "block?",
+            "The slopes are None: inside the block nothing leads from the Variables to the loss, "
+            "or the tape was asked the other way round, with the Variables before the loss. Is the "
+            "model called there, and is its prediction (not its `.numpy()`) used?",
         ),
         Misconception(
             tensors_for_variables,
@@ -454,6 +476,11 @@ def train_step(model, inputs, outputs, learning_rate):
             "The numbers are right, but the model has two new Variables now. Whoever holds the old "
             "ones, an optimizer for example, still sees the old values. How can the Variables that "
             "are there be changed?",
+        ),
+        Misconception(
+            changed_and_assigned,
+            "The numbers are right, but the names are on other objects now. `assign_sub` has "
+            "already changed it; leave out `model.W =`. Is there anything left for an `=` to do?",
         ),
         Misconception(
             minus_equals,
@@ -521,11 +548,11 @@ def train_step(model, inputs, outputs, learning_rate):
 DOWN_TO_ZERO = Predict(
     id="6.P2",
     title="Down to 0?",
-    prompt="Ten more epochs, then a hundred. Will the loss come down to 0?",
+    prompt="After 110 more epochs, where will the loss be?",
     choices={
-        "a": "Yes, nearly: it has been falling in every epoch.",
-        "b": "No, it will stay near 1.",
-        "c": "No, it will grow again after some time.",
+        "a": "At 0, nearly: it has been falling in every epoch.",
+        "b": "Near 1.",
+        "c": "It will have grown again.",
     },
     truth="b",
     reason=(
@@ -619,6 +646,20 @@ def never_stepped(model, inputs, outputs, learning_rate, epochs):
     losses = []
     for _ in range(epochs):
         losses.append(float(mean_squared_error(model(inputs), outputs)))
+    return losses
+
+
+def losses_added(model, inputs, outputs, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        losses += train_step(model, inputs, outputs, learning_rate)
+    return losses
+
+
+def append_assigned(model, inputs, outputs, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        losses = losses.append(float(train_step(model, inputs, outputs, learning_rate)))
     return losses
 
 
@@ -732,6 +773,17 @@ def train(model, inputs, outputs, learning_rate, epochs):
             "Every loss is the same, since the model never moves: the loss is computed, but no "
             "step is taken. Which function takes one?",
         ),
+        Misconception(
+            losses_added,
+            "The model is trained as it should be, but no loss is kept: between a list and a "
+            "tensor, `+` calculates with the numbers of the list, and an empty list has none. "
+            "Which method of a list takes in one more thing?",
+        ),
+        Misconception(
+            append_assigned,
+            "`append` changes the list and gives back None: with `=` in front of it, the name "
+            "stands for None from then on. What is left to do after `append` has run?",
+        ),
     ),
     variants=(train_in_one_line, train_while, train_before_stepping),
 )
@@ -774,7 +826,10 @@ THREE_RATES = Predict(
 A_RATE_OF_100 = Predict(
     id="6.P4",
     title="A learning rate of 100",
-    prompt="What does `fit` do with a learning rate of 100?",
+    prompt=(
+        "What does `fit` do with a learning rate of 100? (`nan`, *not a number*, is what comes of "
+        "infinity minus infinity.)"
+    ),
     choices={
         "a": "It returns, with a large loss.",
         "b": "It goes on with nan, and returns that.",

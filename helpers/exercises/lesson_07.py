@@ -3,10 +3,12 @@
 # ruff: noqa: ANN001, ANN002, ANN201, ANN202, ANN204, D101, D102, D103
 
 import functools
+import traceback
 
 import numpy as np
 import tensorflow as tf
 
+from helpers.exercises.lesson_04 import THROUGH_NUMPY, followed_by_a_tape
 from helpers.exercises.model import Case, Class, Function, Misconception, Predict, Remark, Value
 
 TITLE = "Your own"
@@ -159,6 +161,36 @@ class NothingReturned(tf.Module):
         self.predicted = self.W * inputs + self.b
 
 
+class CastWhenMade(MyModel):
+    def __init__(self, W, b):
+        self.W = tf.cast(tf.Variable(W), tf.float32)
+        self.b = tf.cast(tf.Variable(b), tf.float32)
+
+
+class CastWhenCalled(MyModel):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W)
+        self.b = tf.Variable(b)
+
+    def __call__(self, inputs):
+        return tf.cast(self.W, tf.float32) * inputs + tf.cast(self.b, tf.float32)
+
+
+class ThroughNumpy(MyModel):
+    def __call__(self, inputs):
+        return self.W.numpy() * inputs + self.b.numpy()
+
+
+class KerasWithoutWeights(tf.keras.Model):
+    def __init__(self, W, b):
+        super().__init__()
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = tf.Variable(b, dtype=tf.float32)
+
+    def call(self, inputs):
+        return self.W * inputs + self.b
+
+
 class OtherNames(tf.Module):
     def __init__(self, per_kilogram, unloaded):
         super().__init__("spring")
@@ -202,6 +234,9 @@ def _what_training_may_change(model):
     found = getattr(model, "trainable_variables", None)
     if found is None:
         return "the model cannot tell"
+    if not found and isinstance(model, tf.keras.layers.Layer):
+        kept = [value for value in vars(model).values() if isinstance(value, tf.Variable)]
+        return "nothing: Keras does not find its Variables" if kept else []
     return sorted(float(tf.reduce_sum(variable)) for variable in found)
 
 
@@ -223,6 +258,7 @@ def _is_known(start):
             listed.append(getattr(model, "trainable_variables", ()))
         return {
             "in trainable_variables": _what_training_may_change(model),
+            "are they floats?": all(tf.as_dtype(v.dtype).is_floating for v in listed[-1]),
             "the same ones after another call": [id(v) for v in listed[0]]
             == [id(v) for v in listed[1]],
         }
@@ -244,6 +280,22 @@ def _follows(start):
     return Case(shows=f"a model made with {', '.join(map(str, start))}", call=call)
 
 
+def _has_slopes(start):
+    """A case: how many slopes a tape finds."""
+
+    def call(cls):
+        model = cls(*start)
+        with tf.GradientTape() as tape:
+            predicted = model(tf.constant([2.0, -3.0]))
+        asked = list(getattr(model, "trainable_variables", ()))
+        floating = tf.is_tensor(predicted) and predicted.dtype.is_floating
+        slopes = tape.gradient(predicted, asked) if floating and asked else []
+        return {"slopes that a tape finds": sum(slope is not None for slope in slopes)}
+
+    words = f"a model made with {', '.join(map(str, start))}, called under a tape"
+    return Case(shows=words, call=call)
+
+
 def _stands_alone(start, other):
     """A case: the predictions of a first model, when a second one was made."""
 
@@ -254,6 +306,22 @@ def _stands_alone(start, other):
     words = [", ".join(map(str, numbers)) for numbers in (start, other)]
     return Case(shows=f"a model made with {words[0]}, and then one with {words[1]}", call=call)
 
+
+CAST_WHEN_MADE = (
+    "It works for `3.0`. Made with whole numbers, as in `MyModel(0, 0)`, it has tensors and no "
+    "Variables: what `tf.cast` gives back is a new tensor, and the Variable that went in is lost. "
+    "What should be the outermost of the two?"
+)
+CAST_WHEN_CALLED = (
+    "It predicts well, but made with whole numbers its Variables are int32. They cannot take a "
+    "small step, and no tape finds a slope for them; a cast in `__call__` comes too late. Where "
+    "could they become floats from the start?"
+)
+NO_SLOPES = (
+    "It predicts well, but a tape finds no slopes: in `__call__` the values leave TensorFlow, by "
+    "`.numpy()` or `float(...)`, and plain numbers lead nowhere back. What happens if you "
+    "calculate with the Variables themselves?"
+)
 
 MODEL = Class(
     id="7.1",
@@ -289,7 +357,10 @@ class MyModel(tf.Module):
         _is_known((2.5, 4.0)),
         _follows((-1.5, 6.0)),
         _stands_alone((3.0, 10.0), (-2.0, 5.0)),
+        _has_slopes((-1.5, 6.0)),
         _predicts((4, 30), [0.5, 1.5]),
+        _is_known((4, 30)),
+        _follows((4, 30)),
     ),
     misconceptions=(
         Misconception(
@@ -345,6 +416,14 @@ class MyModel(tf.Module):
             NothingReturned,
             "Calling the model gives None: the prediction is computed and not handed back. Which "
             "word hands a value to the caller?",
+        ),
+        Misconception(CastWhenMade, CAST_WHEN_MADE),
+        Misconception(CastWhenCalled, CAST_WHEN_CALLED),
+        Misconception(ThroughNumpy, NO_SLOPES),
+        Misconception(
+            KerasWithoutWeights,
+            "It predicts well, but `trainable_variables` is empty. A Keras model does not find a "
+            "tf.Variable; tf.Module does. On which of the two is your class built?",
         ),
     ),
     variants=(OtherNames, InOneList, AKerasLayer, PlainButHonest),
@@ -404,13 +483,67 @@ def squared_after_the_mean(predicted, actual):
     return tf.square(tf.reduce_mean(predicted - actual))
 
 
-def loss_with_an_assert(predicted, actual):
-    assert predicted.shape == actual.shape, "different shapes"
-    return tf.reduce_mean((actual - predicted) ** 2)
+def only_axes_counted(predicted, actual):
+    if tf.rank(predicted) != tf.rank(actual):
+        raise ValueError
+    return tf.reduce_mean(tf.square(predicted - actual))
 
 
-def loss_that_asks_tensorflow(predicted, actual):
-    tf.debugging.assert_equal(tf.shape(predicted), tf.shape(actual))
+def only_lengths_compared(predicted, actual):
+    if len(predicted) != len(actual):
+        raise ValueError
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def text_raised(predicted, actual):
+    if predicted.shape != actual.shape:
+        raise "different"  # noqa: B016
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def exception_raised(predicted, actual):
+    if predicted.shape != actual.shape:
+        raise Exception("different")
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def asserted(predicted, actual):
+    assert predicted.shape == actual.shape, "different"
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def error_returned(predicted, actual):
+    if predicted.shape != actual.shape:
+        return ValueError("different")
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def refuses_where_they_agree(predicted, actual):
+    if predicted.shape == actual.shape:
+        raise ValueError("different")
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def refuses_everything(predicted, actual):
+    if predicted.shape is not actual.shape:
+        raise ValueError("different")
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+def loss_through_numpy(predicted, actual):
+    if predicted.shape != actual.shape:
+        raise ValueError
+    return tf.constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))
+
+
+def loss_with_a_refusal_at_the_end(predicted, actual):
+    if predicted.shape == actual.shape:
+        return tf.reduce_mean((actual - predicted) ** 2)
+    raise ValueError("different shapes")
+
+
+def loss_that_asks_the_shape(predicted, actual):
+    predicted.shape.assert_is_compatible_with(actual.shape)
     squares = tf.math.squared_difference(predicted, actual)
     return tf.reduce_sum(squares) / tf.cast(tf.size(squares), tf.float32)
 
@@ -419,7 +552,48 @@ def _numbers(predicted, actual):
     return lambda: (tf.constant(predicted), tf.constant(actual))
 
 
-_REFUSED = (ValueError, TypeError, AssertionError, tf.errors.InvalidArgumentError)
+def _refuses_itself(function, error):
+    """Whether an error was raised by a line of the function, not by what that line called."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return frames[-1].f_code is getattr(function, "__code__", None)
+
+
+def _agreeing(case):
+    """A case with two of the same shape, which no loss should refuse."""
+
+    def call(answer, predicted, actual):
+        try:
+            return (case.call or _called)(answer, predicted, actual)
+        except ValueError as error:
+            if not _refuses_itself(answer, error):
+                raise
+            says = "it refuses, though the shapes agree"
+            raise ValueError(says).with_traceback(error.__traceback__) from None
+
+    return Case(case.inputs, call=call, shows=case.shows)
+
+
+def _called(answer, predicted, actual):
+    return answer(predicted, actual)
+
+
+def _differing(predicted, actual):
+    """A case: two of different shapes, which every loss should refuse."""
+
+    def call(answer, predicted, actual):
+        try:
+            found = answer(predicted, actual)
+        except (AssertionError, tf.errors.InvalidArgumentError):
+            return "it refuses, but with an error of another kind"
+        except Exception as error:
+            if type(error) is not Exception:
+                raise
+            return "it refuses, but with Exception"
+        a_class = isinstance(found, type) and issubclass(found, Exception)
+        return "an error as a value" if a_class or isinstance(found, Exception) else found
+
+    return Case(_numbers(predicted, actual), call=call, raises=(ValueError,))
+
 
 LOSS = Function(
     id="7.2",
@@ -445,18 +619,21 @@ def my_loss(predicted, actual):
         "the difference, its square, the mean of that, and `return`.",
     ),
     cases=(
-        Case(_numbers([8.0], [5.5])),
-        Case(_numbers([8.0, 1.0, 4.0], [5.5, 5.0, 4.5])),
-        Case(_numbers([[8.0], [1.0], [4.0]], [[5.5], [5.0], [4.5]])),
-        Case(_numbers([[8.0], [1.0], [4.0]], [5.5, 5.0, 4.5]), raises=_REFUSED),
-        Case(_numbers([8.0, 1.0, 4.0], [[5.5], [5.0], [4.5]]), raises=_REFUSED),
+        _agreeing(Case(_numbers([8.0], [5.5]))),
+        _agreeing(Case(_numbers([8.0, 1.0, 4.0], [5.5, 5.0, 4.5]))),
+        _agreeing(Case(_numbers([[8.0], [1.0], [4.0]], [[5.5], [5.0], [4.5]]))),
+        _agreeing(followed_by_a_tape([8.0, 1.0], [5.5, 5.0])),
+        _differing([[8.0], [1.0], [4.0]], [5.5, 5.0, 4.5]),
+        _differing([8.0, 1.0, 4.0], [[5.5], [5.0], [4.5]]),
+        _differing([[8.0, 1.0, 4.0]], [[5.5], [5.0], [4.5]]),
     ),
     misconceptions=(
         Misconception(
             every_shape_accepted,
             "The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, "
-            "too, and a wrong one: everything is compared with everything. If you look at "
-            "something before, is it the whole shape, or only how many there are?",
+            "too, and a wrong one: everything is compared with everything. Do you look at the "
+            "whole shapes before, is there an error for where they differ, and does `raise` stand "
+            "before it?",
         ),
         Misconception(
             shapes_made_equal,
@@ -467,8 +644,8 @@ def my_loss(predicted, actual):
         Misconception(
             silent_where_shapes_differ,
             "Where the shapes differ, None comes back. The training would go on with it and stop "
-            "at some later line, with a message about None. How can a function stop right there "
-            "and say why?",
+            "at some later line, with a message about None. `print` says something and stops "
+            "nothing. Is there an error for this, and does `raise` stand before it?",
         ),
         Misconception(
             sum_for_mean,
@@ -499,8 +676,50 @@ def my_loss(predicted, actual):
             "any line through the middle of the data has a loss of 0. In which order does the name "
             "put the two?",
         ),
+        Misconception(
+            only_axes_counted,
+            "It refuses `[3]` and `[3, 1]`. But `[1, 3]` and `[3, 1]` have two axes each, and it "
+            "compares them all with all. What does a shape say beside the number of its axes?",
+        ),
+        Misconception(
+            only_lengths_compared,
+            "This compares how many there are along the first axis. `[3]` and `[3, 1]` have three "
+            "each, and so it compares them all with all. What does a shape say beside the length?",
+        ),
+        Misconception(
+            text_raised,
+            "It stops, but with a TypeError of Python's own: text cannot be raised, only an error "
+            "can. In which kind of error could your text stand?",
+        ),
+        Misconception(
+            exception_raised,
+            "It refuses, but with Exception; asked for is a `ValueError`. Whoever waits for that "
+            "kind will not catch this one. Which word after `raise` says the kind?",
+        ),
+        Misconception(
+            asserted,
+            "It refuses, but with an error of another kind; asked for is a `ValueError`. An "
+            "assertion, Python's or TensorFlow's, is there to find mistakes of one's own, and can "
+            "be switched off. Which statement raises an error of a kind that you choose?",
+        ),
+        Misconception(
+            error_returned,
+            "An error that is returned is only a value; `raise` stops. The training would take "
+            "this value for a loss. Which word stands before your error?",
+        ),
+        Misconception(
+            refuses_where_they_agree,
+            "It refuses where the shapes agree, and answers where they differ. In which of the two "
+            "cases is your condition true?",
+        ),
+        Misconception(
+            refuses_everything,
+            "It refuses every time, also where the shapes agree. Is the `raise` inside the `if`, "
+            "and what does your condition compare: are two shapes equal, or are they one object?",
+        ),
+        Misconception(loss_through_numpy, THROUGH_NUMPY),
     ),
-    variants=(loss_with_an_assert, loss_that_asks_tensorflow),
+    variants=(loss_with_a_refusal_at_the_end, loss_that_asks_the_shape),
 )
 
 
@@ -779,8 +998,9 @@ def train(model, inputs, outputs, learning_rate, epochs):
         ),
         Misconception(
             predicted_outside_the_tape,
-            "The slopes are None: the prediction was made outside the tape, so the tape knows no "
-            "way from the Variables to the loss. Which lines belong inside the `with` block?",
+            "The slopes are None: inside the block nothing leads from the Variables to the loss, "
+            "or the tape was asked the other way round, with the Variables before the loss. Is the "
+            "model called there, and is its prediction (not its `.numpy()`) used?",
         ),
         Misconception(
             _loop(_to_tensors),
@@ -1018,8 +1238,8 @@ TRAINED = Value(
         ),
         Misconception(
             _line("a flat line"),
-            "This is a flat line at the mean length: the start was trained, the slope was not, so "
-            "the weight plays no part. Which Variables does your training move?",
+            "This is a flat line at the mean length: the weight plays no part. Does your training "
+            "move both Variables, or were inputs and outputs compared all with all?",
             "only_b_trained",
         ),
         Misconception(
@@ -1158,6 +1378,22 @@ class CurveOfWholeNumbers(MyCurve):
         self.c, self.W, self.b = tf.Variable(c), tf.Variable(W), tf.Variable(b)
 
 
+class CurveCastWhenMade(MyCurve):
+    def __init__(self, *start):
+        self.c, self.W, self.b = [tf.cast(tf.Variable(n), tf.float32) for n in start]
+
+
+class CurveCastWhenCalled(CurveOfWholeNumbers):
+    def __call__(self, inputs):
+        c, W, b = [tf.cast(v, tf.float32) for v in (self.c, self.W, self.b)]
+        return c * tf.square(inputs) + W * inputs + b
+
+
+class CurveThroughNumpy(MyCurve):
+    def __call__(self, inputs):
+        return self.c.numpy() * tf.square(inputs) + self.W.numpy() * inputs + self.b.numpy()
+
+
 class CurveByHorner(MyCurve):
     def __call__(self, inputs):
         return (self.c * inputs + self.W) * inputs + self.b
@@ -1200,7 +1436,10 @@ class MyCurve(tf.Module):
         _predicts((3.0, -4.0, 10.0), [3.0, -1.0, 0.0]),
         _is_known((0.5, 2.5, 4.0)),
         _follows((0.5, -1.5, 6.0)),
+        _has_slopes((0.5, -1.5, 6.0)),
         _predicts((5, 4, 30), [0.5, 1.5]),
+        _is_known((5, 4, 30)),
+        _follows((5, 4, 30)),
     ),
     misconceptions=(
         Misconception(
@@ -1244,6 +1483,11 @@ class MyCurve(tf.Module):
             "It works for `3.0` and fails for `5`: from a whole number `tf.Variable` makes an "
             "int32. How did you deal with that in 7.1?",
         ),
+        Misconception(
+            CurveCastWhenMade, CAST_WHEN_MADE.replace("MyModel(0, 0)", "MyCurve(0, 0, 0)")
+        ),
+        Misconception(CurveCastWhenCalled, CAST_WHEN_CALLED),
+        Misconception(CurveThroughNumpy, NO_SLOPES),
     ),
     variants=(CurveByHorner, CurveInAList),
 )
@@ -1315,22 +1559,25 @@ BRAKING = Value(
     solution=trained_braking,
     optional=True,
     cases=(Case(call=lambda model: {"the predictions": _how_near_braking(model)}),),
-    when_right="The loop did not know that it was a curve. It only went downhill.",
+    when_right=(
+        "Within a metre of the best curve there is. A loop that finds it need not know that it is "
+        "a curve: it only goes downhill."
+    ),
     hints=(
         "Gradient descent likes inputs that lie round 0 and are about as large as 1. Which numbers "
         "could you subtract and divide by, to get there from 20 to 140?",
         "Train the curve on scaled speeds. Then what you check has to scale, too, before it calls "
         "the curve: a small function that takes km/h.",
         "Subtracting 80 and dividing by 35 does it; then a learning rate of 0.3 and 60 epochs are "
-        "enough. Dividing by 100 alone works as well, with five times as many. Write "
-        "the scaling as a function, and use it in both places.",
+        "enough. Dividing by 100 alone works as well, with about three times as many. "
+        "Write the scaling as a function, and use it in both places.",
     ),
     misconceptions=(
         Misconception(
             lambda: MyCurve(21.0, 57.0, 70.0),
-            "These distances are far too long, kilometres of them. A curve that was trained on "
-            "scaled speeds has to be asked with scaled speeds; here it gets km/h as they are. What "
-            "could stand between the two?",
+            "These distances are out by kilometres. Either the training diverged (look at its "
+            "losses), or it is asked with speeds scaled differently than in training. Which of the "
+            "two is it?",
             "scaled_in_training_only",
         ),
         Misconception(

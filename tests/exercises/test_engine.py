@@ -199,13 +199,48 @@ def _assign(first, second):
     (first + second).assign(second)
 
 
+class Forgetful:
+    def _init_(self, value): ...
+
+    def _call_(self, value): ...
+
+
+class ForgetfulModule(tf.Module):
+    def _init_(self, one, other): ...
+
+    def _call_(self, value): ...
+
+
+def _slopes_not_in_a_list(first, second):
+    W, b = tf.Variable(1.0), tf.Variable(2.0)
+    with tf.GradientTape() as tape:
+        loss = W * b
+    dW, db = tape.gradient(loss, W, b)
+    return dW + db
+
+
+def _append_twice(first, second):
+    losses = []
+    for value in (1.0, 2.0):
+        losses = losses.append(value)
+    return losses
+
+
+def _raise_text(first, second):
+    raise "text"  # noqa: B016
+
+
 @pytest.mark.parametrize(
     ("answer", "kind", "words"),
     [
         (lambda a, b: a + tf.constant([1.0, 2.0, 3.0, 4.0]), "", "Shape [1] is wanted"),
         (lambda a, b: tf.zeros([2]) + tf.zeros([3]), "InvalidArgumentError", "[2] and [3] do not"),
         (lambda a, b: np.zeros(2) + np.zeros(3), "ValueError", "[2] and [3] do not"),
-        (lambda a, b: a + tf.constant([1]), "InvalidArgumentError", "A float tensor meets a int32"),
+        (
+            lambda a, b: a + tf.constant([1]),
+            "InvalidArgumentError",
+            "A float tensor meets an int32",
+        ),
         (lambda a, b: tf.constant(1) * 1.5, "TypeError", "1.5 cannot become part of an int32"),
         (_item, "TypeError", "A tensor never changes"),
         (_assign, "AttributeError", "A tensor never changes"),
@@ -219,6 +254,37 @@ def _assign(first, second):
         (lambda a, b: [1.0][7], "IndexError", "a place that is not there"),
         (lambda a, b: 1 / 0, "ZeroDivisionError", "divides by zero"),
         (lambda a, b: [1] - [2], "TypeError", "Lists and tuples do no arithmetic"),
+        (lambda a, b: Forgetful(1), "TypeError", "two underscores on each side"),
+        (lambda a, b: ForgetfulModule(1, 2), "TypeError", "two underscores on each side"),
+        (lambda a, b: Forgetful()(1), "TypeError", "two underscores on each side"),
+        (lambda a, b: ForgetfulModule()(1), "TypeError", "two underscores on each side"),
+        (lambda a, b: tf.Variable(1.0)(2), "TypeError", "Round brackets after a name"),
+        (_slopes_not_in_a_list, "TypeError", "as one list, `[model.W, model.b]`"),
+        (lambda a, b: list(3.0), "TypeError", "This is a single thing"),
+        (
+            lambda a, b: tf.GradientTape().gradient(a, [a]),
+            "RuntimeError",
+            "Or it was never started",
+        ),
+        (_append_twice, "AttributeError", "do not write `losses =`"),
+        (
+            lambda a, b: tf.random.stateless_normal(5, seed=[1, 2]),
+            "InvalidArgumentError",
+            "A shape is a list",
+        ),
+        (
+            lambda a, b: tf.random.stateless_normal([5], seed=1),
+            "InvalidArgumentError",
+            "two numbers in a list",
+        ),
+        (lambda a, b: a.shape - 1, "TypeError", "Pick one size: `table.shape[1]`"),
+        (lambda a, b: 1 - a.shape, "TypeError", "Pick one size: `table.shape[1]`"),
+        (lambda a, b: tf.constant(1) + a, "InvalidArgumentError", "An int32 tensor meets a float"),
+        (lambda a, b: a[: 3 / 1], "TypeError", "3, not 3.0"),
+        (lambda a, b: [1, 2][: 3 / 1], "TypeError", "3, not 3.0"),
+        (lambda a, b: list(range(3 / 1)), "TypeError", "3, not 3.0"),
+        (lambda a, b: a[range(2)], "TypeError", "a list or a range picks nothing"),
+        (_raise_text, "TypeError", "Only an error can be raised"),
         (lambda a, b: exit(), "SystemExit", "ends the program"),
         (lambda a, b: input("?"), "RuntimeError", "input() cannot ask anybody"),
         (tf.function(lambda a, b: a + tf.zeros([3, 7])[:, :2][0, :0]), "", "shape [0]"),
@@ -469,3 +535,65 @@ def test_none_from_a_tape_is_not_only_a_missing_return():
 def test_a_power_sign_of_other_languages_is_explained(power, words):
     exercise("2.3").check(lambda at: power(tf.Variable(at)))
     assert words in exercise("2.3").result.text
+
+
+def test_one_number_for_all_is_asked_only_where_the_solution_reduces():
+    for answer in (lambda inputs, W, b: (W * inputs, b), lambda inputs, W, b: [W * inputs + b]):
+        text = checked(registry.find("3.1"), answer).text
+        assert "One number is wanted" in text
+        assert "for each example" not in text
+
+
+def test_a_part_of_a_result_is_counted_out():
+    def split(inputs, outputs, held_out):
+        return inputs[:1], outputs[:1], inputs[1:], outputs[1:]
+
+    assert "first thing that `split` returns, `[0]`" in checked(registry.find("5.3"), split).text
+
+
+def test_an_input_that_was_changed_is_named():
+    def clear_rows(table, rows):
+        while rows:
+            row = rows.pop()
+            table[row].assign(tf.zeros_like(table[row]))
+
+    result = checked(registry.find("2.2"), clear_rows)
+    assert result.diagnosis == "changes_an_input"
+    assert "changed the list `rows` itself" in result.text
+
+
+def test_a_slope_as_a_number_is_not_told_of_gradients():
+    def slope_of_cube(at):
+        x = tf.Variable(at)
+        with tf.GradientTape() as tape:
+            cube = x * x * x
+        return tape.gradient(cube, x).numpy()
+
+    text = checked(registry.find("2.3"), slope_of_cube).text
+    assert "tf.Tensor" in text
+    assert "any more" not in text
+
+
+def test_a_keras_layer_can_be_a_parabola():
+    class Parabola(tf.keras.Layer):
+        def __init__(self, a, b, c):
+            super().__init__()
+            start = tf.keras.initializers.Constant
+            self.a, self.b, self.c = (self.add_weight((), start(each)) for each in (a, b, c))
+
+        def call(self, inputs):
+            return self.a * inputs * inputs + self.b * inputs + self.c
+
+    assert checked(registry.find("3.2"), Parabola).state is State.CORRECT
+
+
+@pytest.mark.parametrize("number", [2.0, 3.0])
+def test_a_number_for_the_argument_is_recognised(number):
+    def slope_of_cube(at):
+        v = tf.Variable(number)
+        with tf.GradientTape() as tape:
+            cube = v * v * v
+        return tape.gradient(cube, v)
+
+    diagnosis = checked(registry.find("2.3"), slope_of_cube).diagnosis
+    assert diagnosis == {2.0: "always_at_two", 3.0: "always_at_three"}[number]
