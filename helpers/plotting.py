@@ -4,7 +4,6 @@ Blue circles are always data, red triangles predictions, a dashed line a true va
 stands alone. Each function makes its words from the very numbers that it draws.
 """
 
-import html
 from collections.abc import Callable
 from typing import Any
 
@@ -57,19 +56,10 @@ def show(figure: Figure, alt: str, caption: str) -> None:
     alt, caption = checks.text("alt", alt), checks.text("caption", caption)
     if not isinstance(figure, Figure):
         raise TypeError(f"figure must be a matplotlib Figure; got {describing.describe(figure)}.")
-    png = images.base64_png(figure, DOTS_PER_INCH)
     width = round(figure.get_figwidth() * SHOWN_AT)
-    display(
-        {
-            "text/html": f'<figure style="margin: 0; max-width: {width}px">'
-            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" '
-            'style="max-width: 100%; height: auto; background: white">'
-            f"<figcaption>{html.escape(caption)}</figcaption></figure>",
-            "image/png": png,
-            "text/plain": f"{alt}\n{caption}",
-        },
-        raw=True,
-    )
+    bundle = images.bundle(figure, alt, caption, DOTS_PER_INCH, width)
+    if not images.keep(bundle):
+        display(bundle, raw=True)
 
 
 @IN_STYLE

@@ -1,0 +1,499 @@
+/* The explorers: pictures that move while a slider moves. Python sends data, axes and controls;
+ * this draws and moves them, without a kernel. Read from the top: the arithmetic (held against
+ * helpers.training by tests), the parts of a page, one function an explorer, render. */
+
+// ------------------------------------------------------------------ Arithmetic
+
+/** What one residual r = predicted - actual costs. */
+export const LOSSES = {
+  squared: (r) => r * r,
+  absolute: (r) => Math.abs(r),
+  Huber: (r) => (Math.abs(r) <= 1 ? 0.5 * r * r : Math.abs(r) - 0.5),
+};
+
+/** The average loss of the line W * x + b. */
+export function lossOf(kind, W, b, x, y) {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += LOSSES[kind](W * x[i] + b - y[i]);
+  return sum / x.length;
+}
+
+/** The average of numbers, of which some may count more than others. */
+const mean = (values, weights = values.map(() => 1)) =>
+  values.reduce((sum, value, i) => sum + value * weights[i], 0)
+    / weights.reduce((sum, weight) => sum + weight, 0);
+
+/** Gradient descent on the squared loss: W, b and loss of each epoch, before its update. */
+export function descend(W, b, rate, epochs, x, y) {
+  const path = { W: [], b: [], loss: [] };
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const residuals = x.map((value, i) => W * value + b - y[i]);
+    const loss = mean(residuals.map((residual) => residual ** 2));
+    if (!(loss < 3.4e38)) break; // Here the numbers of TensorFlow, float32, come to their end.
+    for (const [name, value] of Object.entries({ W, b, loss })) path[name].push(value);
+    W -= rate * 2 * mean(residuals.map((residual, i) => residual * x[i]));
+    b -= rate * 2 * mean(residuals);
+  }
+  return path;
+}
+
+/** The line with the lowest loss: least squares, again and again with weights by residuals. */
+export function bestLine(kind, x, y) {
+  const least = { squared: Infinity, absolute: 1e-6, Huber: 1 }[kind]; // Smaller ones count alike.
+  let [W, b, weights] = [0, 0, x.map(() => 1)];
+  for (let round = 0; round < (kind === "squared" ? 1 : 100); round++) {
+    const [meanX, meanY] = [mean(x, weights), mean(y, weights)];
+    const spread = mean(x.map((value) => (value - meanX) ** 2), weights);
+    W = mean(x.map((value, i) => (value - meanX) * (y[i] - meanY)), weights) / (spread || 1);
+    b = meanY - W * meanX;
+    weights = x.map((value, i) => 1 / Math.max(Math.abs(W * value + b - y[i]), least));
+  }
+  return { W, b };
+}
+
+/** Two digits after the point, and no minus before a zero, as in the captions of the lessons. */
+export function format(value) {
+  const text = Math.abs(value) < 1e6 ? value.toFixed(2) : value.toExponential(2);
+  return text === "-0.00" ? "0.00" : text;
+}
+
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const range = (count) => Array.from({ length: count }, (_, i) => i);
+const say = ({ W, b }) => `W = ${format(W)}, b = ${format(b)}`;
+
+// ------------------------------------------------------------ The parts of a page
+
+function fill(element, attributes, inside = []) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inside);
+  return element;
+}
+
+/** Make an element of a page: make("p", { class: "says" }, "text or elements inside"). */
+const make = (tag, attributes, ...inside) => fill(document.createElement(tag), attributes, inside);
+
+/** Make an element of a drawing. The browser itself tells the name of its kind. */
+function draw(tag, attributes = {}, ...inside) {
+  const sample = make("template", {});
+  sample.innerHTML = "<svg></svg>";
+  const kind = sample.content.firstChild.namespaceURI;
+  return fill(document.createElementNS(kind, tag), attributes, inside);
+}
+
+/** A drawing with a name, and a description that will follow what is said. */
+function picture(title, size) {
+  const description = draw("desc");
+  const svg = draw("svg", { role: "img", viewBox: `0 0 ${size}` });
+  svg.append(draw("title", {}, title), description);
+  return { description, svg };
+}
+
+/** A function from a value on an axis to its place in the drawing. */
+function scale([low, high], start, end, log) {
+  const at = log ? Math.log10 : (value) => value;
+  return (value) => {
+    const place = start + ((at(value) - at(low)) / (at(high) - at(low))) * (end - start);
+    return Number.isFinite(place) ? Math.round(clamp(place, -1e5, 1e5) * 10) / 10 : 1e5;
+  };
+}
+
+let plots = 0; // Gives each plot an id of its own, however many explorers are open.
+
+/** Axes, and room to draw in. */
+class Plot {
+  constructor({ title, x, y, log, x_ticks, y_ticks, x_label, y_label }) {
+    const [left, right, top, bottom] = [62, 388, 14, 232];
+    Object.assign(this, picture(title, "400 284"), { x, y });
+    [this.sx, this.sy] = [scale(x, left, right), scale(y, bottom, top, log)];
+    this.frame = { x: left, y: top, width: right - left, height: bottom - top };
+    const put = (tag, attributes, words = "") => this.svg.append(draw(tag, attributes, words));
+    for (const [value, words] of x_ticks) {
+      put("path", { class: "grid", d: `M${this.sx(value)} ${top}V${bottom}` });
+      put("text", { class: "middle", x: this.sx(value), y: bottom + 19 }, words);
+    }
+    for (const [value, words] of y_ticks) {
+      put("path", { class: "grid", d: `M${left} ${this.sy(value)}H${right}` });
+      put("text", { class: "end", x: left - 7, y: this.sy(value) + 5 }, words);
+    }
+    put("text", { class: "middle", x: (left + right) / 2, y: 276 }, x_label);
+    put("text", { class: "middle", transform: "translate(15 123) rotate(-90)" }, y_label);
+    const id = `explorer-plot-${++plots}`;
+    this.inside = draw("g", { "clip-path": `url(#${id})` });
+    this.svg.append(draw("clipPath", { id }, draw("rect", this.frame)), this.inside);
+  }
+
+  /** Add something of a style, to be moved later: const line = plot.add("model"). */
+  add(name, tag = "path", ...inside) {
+    return this.inside.appendChild(draw(tag, { class: name }, ...inside));
+  }
+
+  /** The attribute d of a path: through all these points. */
+  through(x, y) {
+    return x.map((value, i) => `${i ? "L" : "M"}${this.sx(value)} ${this.sy(y[i])}`).join("");
+  }
+
+  line({ W, b }) {
+    return this.through(this.x, this.x.map((x) => W * x + b));
+  }
+
+  /** Points are lines of no length with round ends: the fastest way to draw many. */
+  points(x, y) {
+    return x.map((value, i) => `M${this.sx(value)} ${this.sy(y[i])}h0`).join("");
+  }
+
+  triangle(x, y) {
+    return `M${this.sx(x)} ${this.sy(y) - 9}l9 15h-18z`;
+  }
+
+  /** Call moved(x, y) while an element is dragged by mouse, pen or finger. */
+  drag(element, moved) {
+    element.onpointerdown = ({ pointerId }) => element.setPointerCapture(pointerId);
+    element.onpointermove = ({ pointerId, clientX, clientY }) => {
+      if (!element.hasPointerCapture(pointerId)) return;
+      const toDrawing = this.svg.getScreenCTM().inverse();
+      const place = new DOMPoint(clientX, clientY).matrixTransform(toDrawing);
+      const across = (place.x - this.frame.x) / this.frame.width;
+      const up = 1 - (place.y - this.frame.y) / this.frame.height;
+      const between = ([low, high], part) => low + clamp(part, 0, 1) * (high - low);
+      moved(between(this.x, across), between(this.y, up));
+    };
+  }
+
+  /** Shade the plot by the loss for every W and b: the stronger, the higher. */
+  surface(image, lossAt, size) {
+    const between = ([low, high], i) => low + ((high - low) * i) / (size - 1);
+    const losses = range(size * size).map((i) =>
+      lossAt(between(this.x, i % size), between(this.y, size - 1 - Math.floor(i / size))));
+    const [low, high] = [Math.min(...losses), Math.max(...losses)];
+    const first = Math.max(1.02 * low, high / 300, 1e-30); // Steps are smaller near the bottom.
+    const canvas = make("canvas", { width: size, height: size });
+    const shades = canvas.getContext("2d");
+    losses.forEach((loss, i) => {
+      const step = Math.floor(12 * clamp(Math.log(loss / first) / Math.log(high / first), 0, 1));
+      shades.fillStyle = `rgba(0, 114, 178, ${step / 18})`;
+      shades.fillRect(i % size, Math.floor(i / size), 1, 1);
+    });
+    fill(image, { href: canvas.toDataURL(), preserveAspectRatio: "none", ...this.frame });
+  }
+}
+
+/** What all explorers share: values, controls that change them, one redraw a frame. */
+class Explorer {
+  constructor(model, el) {
+    this.model = model;
+    this.state = model.get("state");
+    this.values = { ...this.state.start, ...model.get("values") };
+    // What to do at the end, before each redraw, at a reset; all pictures; questions to Python.
+    [this.endings, this.updates, this.starts, this.seen, this.waiting] = [[], [], [], [], {}];
+    for (const part of ["controls", "pictures"]) this[part] = make("div", { class: part });
+    this.says = make("p", { class: "says", "aria-live": "polite" });
+    this.root = make("section", { class: "explorer", "aria-label": this.state.name,
+      "data-kind": model.get("kind"), "data-frame": 0, "data-lm-suppress-shortcuts": true },
+    this.controls, this.pictures, this.says);
+    this.root.onkeydown = (event) => event.stopPropagation(); // No shortcuts of the notebook.
+    el.append(this.root);
+    this.listen("answer", (answer) => this.waiting[answer.id]?.(answer));
+    for (const control of this.state.controls) this[control.type](control);
+  }
+
+  /** Call action(value) whenever Python changes a value by this name. */
+  listen(name, action) {
+    const changed = () => action(this.model.get(name));
+    this.model.on(`change:${name}`, changed);
+    this.endings.push(() => this.model.off(`change:${name}`, changed));
+  }
+
+  /** Change values; the note is said after what the picture says, until the next change. */
+  set(changes, note = "") {
+    Object.assign(this.values, changes);
+    this.note = note;
+    this.frame ??= requestAnimationFrame(() => this.show());
+    // Python keeps them, for a page that is opened again; it need not know at once.
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.send("values", { ...this.values }), 300);
+  }
+
+  send(name, value) {
+    this.model.set(name, value);
+    try {
+      this.model.save_changes();
+    } catch { /* No kernel is there to be told. */ }
+  }
+
+  /** Ask Python: its answer, or null when none comes within two seconds. */
+  ask(question) {
+    const id = String(Math.random());
+    return new Promise((resolve) => {
+      this.waiting[id] = resolve;
+      setTimeout(() => resolve(null), 2000);
+      this.send("request", { ...question, id });
+    });
+  }
+
+  show() {
+    this.frame = null;
+    for (const update of this.updates) update();
+    const words = this.draw(this.values);
+    this.says.textContent = this.note ? `${words} ${this.note}` : words;
+    for (const { description } of this.seen) description.textContent = words;
+    this.root.dataset.frame++;
+  }
+
+  add(drawn) {
+    this.seen.push(drawn);
+    this.pictures.append(drawn.svg);
+    return drawn;
+  }
+
+  plots(...names) {
+    return names.map((name) => this.add(new Plot(this.state.plots[name])));
+  }
+
+  /** A slider and a field for the same number. What Python says of a control is its argument. */
+  number({ name, label, ends: [low, high, step], log, whole }) {
+    const onBar = (value) => (log ? Math.log10(value) : value);
+    const allowed = (value) => clamp(whole ? Math.round(value) : value, low, high);
+    const ends = { min: onBar(low), max: onBar(high), step: log ? "any" : step };
+    const bar = make("input", { type: "range", name, ...ends });
+    const field = make("input", { type: "number", name, min: low, max: high, step: "any" });
+    field.setAttribute("aria-label", `${label}, as a number`);
+    bar.oninput = () => {
+      const place = bar.valueAsNumber;
+      this.set({ [name]: allowed(log ? Number((10 ** place).toPrecision(3)) : place) });
+    };
+    field.oninput = () => {
+      const typed = field.valueAsNumber; // Not a number if it is empty or text.
+      const taken = Number.isNaN(typed) ? this.values[name] : allowed(typed);
+      const wanted = `${label} is a ${whole ? "whole " : ""}number from ${low} to ${high}`;
+      this.set({ [name]: taken }, typed === taken ? "" : `${wanted}: it is ${taken} now.`);
+    };
+    field.onchange = () => { field.value = this.values[name]; };
+    this.updates.push(() => {
+      bar.value = onBar(this.values[name]);
+      bar.setAttribute("aria-valuetext", this.values[name]);
+      if (this.root.getRootNode().activeElement !== field) field.value = this.values[name];
+    });
+    this.controls.append(make("div", { class: "control" }, make("label", {}, label, bar), field));
+  }
+
+  /** A list to choose from: options are [value, words]. */
+  choice({ name, label, options }) {
+    const select = make("select", { name });
+    select.append(...options.map(([value, words]) => make("option", { value }, words)));
+    select.onchange = () => this.set({ [name]: options[select.selectedIndex][0] });
+    this.updates.push(() => { select.value = this.values[name]; });
+    this[name] = this.controls.appendChild(make("label", {}, label, select)).lastChild;
+  }
+
+  button(name, words, action) {
+    const button = make("button", { type: "button", name }, words);
+    button.onclick = action;
+    return this.controls.appendChild(button);
+  }
+
+  /** On to the next value, and from the last to the first. */
+  next({ name, label, last }) {
+    this.button("draw", label, () => this.set({ [name]: (this.values[name] + 1) % (last + 1) }));
+  }
+
+  reset() {
+    this.starts.push(() => this.set({ ...this.state.start }));
+    this.button("reset", "Reset", () => this.starts.forEach((start) => start()));
+  }
+
+  /** Step, play and pause through a value up to last(), which the explorer may change. */
+  player({ name, last, milliseconds }) {
+    this.last = () => last;
+    let timer = null;
+    const go = (to) => this.set({ [name]: Math.min(to, this.last()) });
+    const stop = () => {
+      timer = clearInterval(timer);
+      play.textContent = "Play";
+    };
+    this.button("step", "Step", () => go(this.values[name] + 1));
+    const play = this.button("play", "Play", () => {
+      if (timer) return stop();
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(this.last());
+      if (this.values[name] >= this.last()) go(0);
+      play.textContent = "Pause";
+      timer = setInterval(() => {
+        go(this.values[name] + 1);
+        if (this.values[name] >= this.last() || !this.root.isConnected) stop();
+      }, milliseconds);
+    });
+    for (const list of [this.starts, this.endings]) list.push(stop);
+  }
+}
+
+// ------------------------------------------------------------------ The explorers
+// Each makes its pictures once, and returns what moves them and says in words what they show.
+
+function model(explorer) {
+  const { x, y, style, units: [one, more, each], from } = explorer.state;
+  const [plot] = explorer.plots("data");
+  fill(plot.add(style), { d: plot.points(x, y) });
+  const [step, line, start] = ["truth", "model", "prediction"].map((name) => plot.add(name));
+  return ({ W, b }) => {
+    const [low, high] = [W * from + b, W * (from + 1) + b];
+    fill(line, { d: plot.line({ W, b }) });
+    fill(start, { d: plot.triangle(0, b) });
+    fill(step, { d: plot.through([from, from + 1, from + 1], [low, low, high]) });
+    return `${say({ W, b })}: at 0${one} the prediction is ${format(b)}${more} (triangle), and for `
+      + `each additional ${each} it ${W < 0 ? "falls" : "rises"} by ${format(Math.abs(W))}${more} `
+      + "(dashed step).";
+  };
+}
+
+function loss(explorer) {
+  const { x, y: measured, style, ends } = explorer.state;
+  const [plot, map] = explorer.plots("data", "surface");
+  const [costs, lowest, line] = ["cost", "truth", "model"].map((name) => plot.add(name));
+  const points = plot.add(style);
+  const outlier = fill(plot.add("outlier", "circle"), { r: 8, cx: plot.sx(x.at(-1)) });
+  const [shades, star] = [map.add("shades", "image"), map.add("star", "text", "★")];
+  const here = fill(map.add("here", "circle"), { r: 8 });
+  const on = (value, [, , step]) => Number((Math.round(value / step) * step).toPrecision(9));
+  map.drag(here, (W, b) => explorer.set({ W: on(W, ends.W), b: on(b, ends.b) }));
+  plot.drag(outlier, (_, value) => explorer.set({ outlier: on(value, ends.outlier) }));
+  let [drawn, best, before] = [];
+  return ({ W, b, loss: kind, outlier: last }) => {
+    const y = [...measured.slice(0, -1), last];
+    const cost = (line) => lossOf(kind, line.W, line.b, x, y);
+    if (drawn !== `${kind} ${last}`) { // Only these two change the surface.
+      drawn = `${kind} ${last}`;
+      map.surface(shades, (someW, someB) => cost({ W: someW, b: someB }), x.length > 50 ? 50 : 120);
+      best = bestLine(kind, x, y);
+      fill(points, { d: plot.points(x, y) });
+      fill(outlier, { cy: plot.sy(last) });
+      fill(lowest, { d: plot.line(best) });
+      fill(star, { x: map.sx(best.W), y: map.sy(best.b) + 7 });
+    }
+    fill(line, { d: plot.line({ W, b }) });
+    fill(here, { cx: map.sx(W), cy: map.sy(b) });
+    fill(costs, { d: x.map((value, i) => { // A square where it is squared, otherwise a bar.
+      const [predicted, left] = [W * value + b, plot.sx(value)];
+      const [from, to] = [plot.sy(predicted), plot.sy(y[i])];
+      const squared = kind === "squared" || (kind === "Huber" && Math.abs(predicted - y[i]) <= 1);
+      return `M${left} ${from}V${to}${squared ? `h${-Math.abs(to - from)}V${from}z` : ""}`;
+    }).join("") });
+    const now = cost({ W, b });
+    const trend = now < before ? ": falling" : now > before ? ": rising" : "";
+    before = now;
+    return `${say({ W, b })}, ${kind} loss = ${format(now)}${trend}. The lowest, `
+      + `${format(cost(best))}, is at ${say(best)} (star, dashed line).`;
+  };
+}
+
+function training(explorer) {
+  const { x, y, style, epochs, limit, lowest } = explorer.state;
+  const [map, chart, plot] = explorer.plots("surface", "loss", "data");
+  map.surface(map.add("shades", "image"), (W, b) => lossOf("squared", W, b, x, y), 120);
+  fill(plot.add(style), { d: plot.points(x, y) });
+  const line = plot.add("model");
+  const pens = (on) => ["faint", "model", "prediction"].map((name) => on.add(name));
+  const [walk, curve] = [pens(map), pens(chart)];
+  let [path, drawn, asking] = [{ W: [] }];
+  explorer.last = () => path.W.length - 1;
+  explorer.listen("answer", () => { explorer.batch_size.disabled = false; });
+
+  /** Python shuffles the examples into batches; all of them at once need no Python. */
+  async function ask(setting, { epoch, ...question }) {
+    asking = true;
+    const answer = await explorer.ask(question);
+    asking = false;
+    if (answer) [path, drawn] = [answer, setting];
+    explorer.batch_size.disabled = !answer;
+    const note = "Batches need Python, which gives no answer: run this cell again.";
+    explorer.set(answer ? {} : { batch_size: 0 }, answer ? "" : note);
+  }
+
+  return (values) => {
+    const { start_W, start_b, learning_rate: rate, batch_size } = values;
+    const setting = String([start_W, start_b, rate, batch_size]);
+    if (drawn !== setting && !batch_size) {
+      [path, drawn] = [descend(start_W, start_b, rate, epochs, x, y), setting];
+    } else if (drawn !== setting && !asking) ask(setting, values);
+    explorer.pictures.classList.toggle("waiting", drawn !== setting);
+    if (drawn !== setting) return "Python is computing.";
+    const end = path.W.length - 1;
+    const epoch = Math.min(values.epoch, end);
+    const now = { W: path.W[epoch], b: path.b[epoch] };
+    const trace = (on, [all, past, here], across, up) => {
+      fill(all, { d: on.through(across, up) });
+      fill(past, { d: on.through(across.slice(0, epoch + 1), up) });
+      fill(here, { d: on.triangle(across[epoch], up[epoch]) });
+    };
+    trace(map, walk, path.W, path.b);
+    trace(chart, curve, range(end + 1), path.loss);
+    fill(line, { d: plot.line(now) });
+    const left = (path.loss[end] - lowest) / (path.loss[0] - lowest);
+    const slow = rate > limit / 2 ? "swings from side to side" : "crawls";
+    const verdict = rate >= limit ? "diverges, overshooting" : left > 0.05 ? slow : "converges";
+    return `Epoch ${epoch}: ${say(now)}, loss = ${format(path.loss[epoch])}. Learning rate ${rate} `
+      + `${verdict}; the loss at epoch ${end} is ${format(path.loss[end])}, the lowest is `
+      + `${format(lowest)}. From ${format(limit)} (2/λmax) on, steps on all examples diverge.`;
+  };
+}
+
+function data(explorer) {
+  const { draws, truth } = explorer.state;
+  const [plot, map] = explorer.plots("data", "spread");
+  const [points, line, dashed] = ["data small", "model", "truth"].map((name) => plot.add(name));
+  const [cross, estimates, latest] = ["truth", "data", "prediction"].map((name) => map.add(name));
+  fill(dashed, { d: plot.line(truth) });
+  fill(cross, { d: `M${map.sx(truth.W)} 0V400M0 ${map.sy(truth.b)}H400` });
+  const seen = new Set(); // All seeds so far: their lines follow the sliders, too.
+  explorer.starts.push(() => seen.clear());
+  return ({ num_examples, noise, seed }) => {
+    const examples = (one) => {
+      const [x, errors] = draws[one].map((values) => values.slice(0, num_examples));
+      return [x, x.map((value, i) => truth.W * value + truth.b + noise * errors[i])];
+    };
+    seen.add(seed);
+    const found = [...seen].map((one) => bestLine("squared", ...examples(one)));
+    const best = bestLine("squared", ...examples(seed));
+    const [Ws, bs] = ["W", "b"].map((name) => found.map((one) => one[name]));
+    fill(points, { d: plot.points(...examples(seed)) });
+    fill(line, { d: plot.line(best) });
+    fill(estimates, { d: map.points(Ws, bs) });
+    fill(latest, { d: map.triangle(best.W, best.b) });
+    const span = (values) => `${format(Math.min(...values))} to ${format(Math.max(...values))}`;
+    return `True line, dashed: ${say(truth)}. Least squares on ${num_examples}, red: ${say(best)}. `
+      + (seen.size > 1 ? `${seen.size} draws: W from ${span(Ws)}, b from ${span(bs)}.` : "");
+  };
+}
+
+/** Boxes, words and arrows, one board beside the other; Python has arranged them all. */
+function boxes(explorer) {
+  const { titles, frames, keys } = explorer.state;
+  const boards = titles.map((title) =>
+    explorer.add(picture(title, "250 230")).svg.appendChild(draw("g")));
+  return (values) => {
+    const { words, parts } = frames[keys.map((key) => values[key]).join(" ")];
+    boards.forEach((board, i) => board.replaceChildren(...parts[i].map(([tag, name, ...rest]) => {
+      if (tag === "arrow") return draw("path", { class: name, d: `M${rest}m-9 -6l9 6l-9 6` });
+      const [x, y, width, text] = rest;
+      if (tag === "text") return draw("text", { class: name, x, y }, text);
+      return draw("g", { class: name }, draw("rect", { x, y, width, height: 36, rx: 3 }),
+        draw("text", { class: "middle", x: x + width / 2, y: y + 23 }, text));
+    })));
+    return words;
+  };
+}
+
+const EXPLORERS = { model, loss, training, data, tensors: boxes, variables: boxes };
+
+/** Put an explorer on a page; what is returned takes it off again. */
+function render({ model: values, el }) {
+  const explorer = new Explorer(values, el);
+  explorer.draw = EXPLORERS[values.get("kind")](explorer);
+  explorer.show();
+  return () => {
+    cancelAnimationFrame(explorer.frame);
+    clearTimeout(explorer.saving);
+    for (const end of explorer.endings) end();
+    explorer.root.remove();
+  };
+}
+
+export default { render };

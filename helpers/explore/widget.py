@@ -1,0 +1,69 @@
+"""The widget behind every explorer, and how it reaches the page."""
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import display
+
+HERE = Path(__file__).parent
+RUN_ME = "Run this cell to move it."
+
+
+class Explorer(anywidget.AnyWidget):
+    """One explorer: what Python knows of it, and the values that the reader moves.
+
+    `kind` names the function of explore.js that draws it. `state` holds the data and the starting
+    values, and never changes. `values` follows the controls, so that a page that is opened again
+    shows what it showed. `request` and `answer` are for what only Python can compute.
+    """
+
+    _esm = HERE / "explore.js"
+    _css = HERE / "explore.css"
+
+    kind = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    request = traitlets.Dict().tag(sync=True)
+    answer = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, kind: str, state: dict, reply: Callable[[dict], dict] | None = None) -> None:
+        super().__init__(kind=kind, state=state)
+        self._reply = reply
+
+    @traitlets.observe("request")
+    def _answer(self, change: Any) -> None:
+        """Answer a question of the page; one that makes no sense is left unanswered."""
+        if self._reply is None:
+            return
+        try:
+            answer = self._reply(change["new"])
+        except (TypeError, ValueError, KeyError):
+            return
+        self.answer = {**answer, "id": change["new"].get("id")}
+
+
+def show(explorer: Explorer, picture: dict[str, str]) -> None:
+    """Display an explorer together with its starting picture.
+
+    A page with a kernel shows the explorer; one without it the picture and its words. The text is
+    our own, the same for every version of the widgets.
+    """
+    note = f" {RUN_ME}"
+    page = picture["text/html"].replace("</figcaption>", f"{html.escape(note)}</figcaption>")
+    display(
+        {
+            "application/vnd.jupyter.widget-view+json": {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": explorer.model_id,
+            },
+            "text/html": page,
+            "image/png": picture["image/png"],
+            "text/plain": picture["text/plain"] + note,
+        },
+        raw=True,
+    )
