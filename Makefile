@@ -14,11 +14,12 @@ GRADE_FLAGS ?=
 # Modules of other projects must not get between the lessons and their packages.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab test lint notebooks links bench student grade clean new_venv
+.PHONY: help lab test test-browser lint notebooks links bench student grade clean new_venv
 
 help:
 	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
 	@echo "make test       prove that everything works: style, tests, every notebook's outputs"
+	@echo "make test-browser  drive the lessons and explorers in a browser, and time them"
 	@echo "make lint       the style of code and notebooks only"
 	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
@@ -34,6 +35,11 @@ lab: .venv/.ready
 
 test: lint
 	$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg $(PYTEST_FLAGS) tests $(LESSONS)
+
+test-browser: .venv/.tests
+	@.ci/chromium
+	$(PYTHON_ENV) -m pytest -n 2 $(PYTEST_FLAGS) tests/browser
+	@$(PYTHON_ENV) tests/browser/latency.py
 
 lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .
