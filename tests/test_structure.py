@@ -55,6 +55,11 @@ def test_links_of_documents(root: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_each_lesson_of_the_series_has_an_explorer(root: Path) -> None:
+    for path in sorted((root / "notebooks").glob("0[1-6]_*.ipynb")):
+        assert '"explore.' in path.read_text(encoding="utf-8"), path.name
+
+
 # Each check finds what it is there to find
 
 PICTURE = {
@@ -71,10 +76,11 @@ def lesson(root: Path) -> NotebookNode:
     opening = "**You will be able to** add.\n\n**You need** lesson 00.\n\n**Time** 5 minutes."
     setup = new_code_cell(structure.expected_setup(root), metadata={"tags": ["setup"]})
     parts = [new_markdown_cell("# Adding"), new_markdown_cell(opening), setup]
-    for _ in range(2):
+    explorer = [new_markdown_cell("## On\n\n### Try\n\nMove."), new_code_cell("explore.sums()")]
+    for begin in ([new_markdown_cell("## Sums")], explorer):
         answer = new_code_cell("print(1 + 1)", metadata={"tags": ["answer"]})
         answer.outputs = [new_output("stream", text="2\n")]
-        parts += [new_markdown_cell("## Sums\n\n**Predict.** What is 1 + 1?")]
+        parts += [*begin, new_markdown_cell("**Predict.** What is 1 + 1?")]
         parts += [new_code_cell('exercise("1.P1").check(...)'), answer]
         parts += [new_markdown_cell("### Your turn"), new_code_cell("total = ...")]
         parts += [new_code_cell('exercise("1.1").check(total)')]
@@ -93,7 +99,7 @@ def test_checks_accept_a_good_lesson(lesson: NotebookNode, root: Path) -> None:
 
 def spoil(**changes: object) -> Callable[[NotebookNode], None]:
     """Changes the cell of the good lesson that answers its first question."""
-    return lambda notebook: notebook.cells[5].update(changes)
+    return lambda notebook: notebook.cells[6].update(changes)
 
 
 def remove(number: int) -> Callable[[NotebookNode], None]:
@@ -164,10 +170,14 @@ def drop(text: str) -> Callable[[NotebookNode], None]:
         ("says_what_is_to_come", drop("**You need**")),
         ("asks_twice_before_it_shows", drop("**Predict.**")),
         ("sets_two_tasks", drop("### Your turn")),
-        ("asks_twice_before_it_shows", remove(4)),
-        ("sets_two_tasks", remove(7)),
+        ("asks_twice_before_it_shows", remove(5)),
         ("sets_two_tasks", remove(8)),
+        ("sets_two_tasks", remove(9)),
         ("sets_two_tasks", say("### Your turn")),
+        ("asks_after_a_try", drop("### Try")),
+        ("asks_after_a_try", remove(10)),
+        ("asks_after_a_try", remove(12)),
+        ("asks_after_a_try", spoil(source="explore.sums()", metadata={})),
         ("ends_well", drop("## You can now")),
         ("ends_well", drop("### New words")),
     ],

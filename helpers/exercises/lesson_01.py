@@ -599,3 +599,32 @@ TRANSPOSE_OR_RESHAPE = Predict(
         ),
     },
 )
+
+
+# --- 1.P6
+
+A_SUM_OF_3_BY_4 = Predict(
+    id="1.P6",
+    title="A sum of 3 by 4",
+    prompt="Which of these pairs makes a sum of shape `[3, 4]`?",
+    choices={
+        "a": "`[3]` and `[4]`",
+        "b": "`[3, 1]` and `[4]`",
+        "c": "`[4, 1]` and `[3]`",
+    },
+    truth="b",
+    reason=(
+        "A column of 3 meets a row of 4: the column is copied along the row, the row down the "
+        "column. The column decides how many rows the sum has."
+    ),
+    wrong={
+        "a": (
+            "A 3 and a 4 are both there. But both are the last axis: aligned at the right they "
+            "stand under each other, and neither is 1. Choose these two in the explorer."
+        ),
+        "c": (
+            "A column meets a row, that is the right idea. But here the column has 4 numbers, and "
+            "the column decides how many *rows* the sum has. Choose these two in the explorer."
+        ),
+    },
+)

@@ -683,3 +683,35 @@ def slope_of_cube(at):
         ),
     ),
 )
+
+
+# --- 2.P5
+
+STILL_REACHED = Predict(
+    id="2.P5",
+    title="What a name still reaches",
+    prompt=(
+        "All three lines of both programs have run. How many objects can still be reached by a "
+        "name, on the left and on the right?"
+    ),
+    choices={
+        "a": "Two on the left, one on the right.",
+        "b": "Two on each side.",
+        "c": "One on each side.",
+    },
+    truth="a",
+    reason=(
+        "On the left `a + 1.0` made a second tensor and `a` was put on it, while `b` stayed where "
+        "it was. On the right no new object was made: the one Variable was changed."
+    ),
+    wrong={
+        "b": (
+            "There are two names on each side. Count the boxes at the ends of their arrows "
+            "instead: does `assign_add` make a new one?"
+        ),
+        "c": (
+            "You expected `b` to go along with `a`. Step to the third line on the left and look at "
+            "the arrow of `b`: who has moved it?"
+        ),
+    },
+)

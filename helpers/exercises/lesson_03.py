@@ -680,3 +680,36 @@ A_LINE_OF_A_LINE = Predict(
         ),
     },
 )
+
+
+# --- 3.P5
+
+RAISE_THE_BIAS = Predict(
+    id="3.P5",
+    title="Raise b, and W",
+    prompt=(
+        "Set b to 0 and find the best W that you can. Then raise b to 4 and find the best W again. "
+        "What has happened to it?"
+    ),
+    choices={
+        "a": "It has become smaller.",
+        "b": "It is the same: W and b have nothing to do with each other.",
+        "c": "It has become larger.",
+    },
+    truth="a",
+    reason=(
+        "A line that starts higher has less to climb on its way through the receipts. The two "
+        "parameters make up for each other."
+    ),
+    wrong={
+        "b": (
+            "They stand for different things, getting in and driving. But they share one line, and "
+            "the receipts say how high it must be in their midst. Set b to 4 in the explorer: does "
+            "the old W still go through the middle?"
+        ),
+        "c": (
+            "Raising b lifts the whole line. Set b to 4 in the explorer: does the line now lie "
+            "above the receipts on the right, or below?"
+        ),
+    },
+)

@@ -620,3 +620,35 @@ COLUMN_AND_ROW = Predict(
         ),
     },
 )
+
+
+# --- 4.P5
+
+FARTHER_STILL = Predict(
+    id="4.P5",
+    title="An outlier, farther still",
+    prompt=(
+        "With the absolute loss, the last output goes from 31 up to 61. What does the lowest line "
+        "do?"
+    ),
+    choices={
+        "a": "It follows the point half of the way.",
+        "b": "It follows a little.",
+        "c": "It stays exactly where it is.",
+    },
+    truth="c",
+    reason=(
+        "To the absolute loss the point is too high, and 30 more make every line's loss larger by "
+        "the same amount: the order of the lines does not change."
+    ),
+    wrong={
+        "a": (
+            "The squared loss goes that way, and farther. Choose *absolute* in the explorer, and "
+            "pull the last point from 31 to 61: does the dashed line move?"
+        ),
+        "b": (
+            "The absolute loss is calmer than the squared one, you have seen that. It is calmer "
+            "still: choose *absolute* in the explorer and pull the point from 31 to 61."
+        ),
+    },
+)

@@ -612,3 +612,37 @@ LOSS_ON_HUBBLE = Predict(
         ),
     },
 )
+
+
+# --- 5.P6
+
+SIXTEEN_TIMES = Predict(
+    id="5.P6",
+    title="Sixteen times the examples",
+    prompt=(
+        "From 10 examples to 160, which is sixteen times as many: what becomes of the spread of "
+        "the slopes?"
+    ),
+    choices={
+        "a": "It stays the same: the noise has not changed.",
+        "b": "It shrinks to about a quarter.",
+        "c": "It shrinks to about a sixteenth.",
+    },
+    truth="b",
+    reason=(
+        "The noise of many examples cancels in part, and the part that is left shrinks with the "
+        "square root of their number: 4 is the root of 16."
+    ),
+    wrong={
+        "a": (
+            "Each single example is as noisy as before. But the line leans on all of them, and "
+            "what pulls up in one place pulls down in another. Draw ten times with 10 examples in "
+            "the explorer, then move to 160, and compare the two spreads."
+        ),
+        "c": (
+            "More examples do help, but not one for one: noise cancels noise only by chance. Draw "
+            "ten times with 10 examples in the explorer, then move to 160: divide the one spread "
+            "by the other."
+        ),
+    },
+)

@@ -887,3 +887,35 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         ),
     },
 )
+
+
+# --- 6.P6
+
+THE_FIRST_STEP = Predict(
+    id="6.P6",
+    title="The first step",
+    prompt=(
+        "Start at W = 5 and b = 0. With which learning rate does the very first step come closest "
+        "to the lowest place?"
+    ),
+    choices={
+        "a": "0.1",
+        "b": "0.5",
+        "c": "0.9",
+    },
+    truth="b",
+    reason=(
+        "0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 shoots almost as "
+        "far beyond as it was before."
+    ),
+    wrong={
+        "a": (
+            "0.1 comes down safely, every time. But how far does its first step lead? Set it in "
+            "the explorer and press *Step* once, then do the same with 0.5."
+        ),
+        "c": (
+            "0.9 steps farthest. Farthest is not closest: set it in the explorer, press *Step* "
+            "once, and look on which side of the star it lands."
+        ),
+    },
+)

@@ -50,17 +50,18 @@ def tensors() -> None:
 def variables() -> None:
     """Explore rebinding a name beside assigning to a Variable, step by step. Lesson 02."""
     count = 1 + len(PROGRAMS["Rebinding"])
+    start = {"line": count - 2}  # The last line, where the two part, is for the reader to run.
     programs = {title: states(lines) for title, lines in PROGRAMS.items()}
     frames = {str(line): _names(programs, line) for line in range(count)}
     state = {
         "name": "Explorer of variables",
-        "start": {"line": 0},
+        "start": start,
         "controls": [ranges.player("line", count - 1, 1200), {"type": "reset"}],
         "keys": ["line"],
         "titles": list(PROGRAMS),
         "frames": frames,
     }
-    frame = frames[str(count - 1)]
+    frame = frames[str(start["line"])]
     alt = f"Boxes with names, and arrows to the objects that they see. {frame['words']}"
     show(Explorer("variables", state), _picture(frame, alt))
 

@@ -193,6 +193,23 @@ def asks_twice_before_it_shows(notebook: NotebookNode) -> Iterator[str]:
             yield f"cell {number} asks (Predict), but there is no cell to choose in below it"
 
 
+def asks_after_a_try(notebook: NotebookNode) -> Iterator[str]:
+    """An explorer is opened under `### Try`, and a question that it answers comes before the next.
+
+    Only one line of code: what there is to do with it stands above.
+    """
+    before = dict(cells(notebook, "markdown"))
+    for number, cell in cells(notebook, "code"):
+        if not cell.source.startswith("explore."):
+            continue
+        if "### Try\n" not in before.get(number - 1, cell).source or "\n" in cell.source:
+            yield f"cell {number} opens an explorer, but not in one line below ### Try"
+        after = (text.source for place, text in sorted(before.items()) if place > number)
+        within = itertools.takewhile(lambda text: not re.search("^#", text, re.M), after)
+        if not any(PREDICT.search(text) for text in within):
+            yield f"cell {number} opens an explorer, but no question (Predict) comes of it"
+
+
 def sets_two_tasks(notebook: NotebookNode) -> Iterator[str]:
     """At least two tasks, each with a cell to work in and a check below it."""
     tasks = [
@@ -219,6 +236,7 @@ def ends_well(notebook: NotebookNode) -> Iterator[str]:
 IN_LESSONS: list[Check] = [
     says_what_is_to_come,
     asks_twice_before_it_shows,
+    asks_after_a_try,
     sets_two_tasks,
     ends_well,
 ]
