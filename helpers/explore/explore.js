@@ -72,20 +72,15 @@ function fill(element, attributes, inside = []) {
 /** Make an element of a page: make("p", { class: "says" }, "text or elements inside"). */
 const make = (tag, attributes, ...inside) => fill(document.createElement(tag), attributes, inside);
 
-/** Make an element of a drawing. The browser itself tells the name of its kind. */
-function draw(tag, attributes = {}, ...inside) {
-  const sample = make("template", {});
-  sample.innerHTML = "<svg></svg>";
-  const kind = sample.content.firstChild.namespaceURI;
-  return fill(document.createElementNS(kind, tag), attributes, inside);
-}
+/** Make an element of a drawing. The address is only the name of its kind; nothing is fetched. */
+const draw = (tag, attributes = {}, ...inside) =>
+  fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, inside);
 
 /** A drawing with a name, and a description that will follow what is said. */
 function picture(title, size) {
   const description = draw("desc");
-  const svg = draw("svg", { role: "img", viewBox: `0 0 ${size}` });
-  svg.append(draw("title", {}, title), description);
-  return { description, svg };
+  const inside = [draw("title", {}, title), description];
+  return { description, svg: draw("svg", { role: "img", viewBox: `0 0 ${size}` }, ...inside) };
 }
 
 /** A function from a value on an axis to its place in the drawing. */
@@ -123,27 +118,19 @@ class Plot {
   }
 
   /** Add something of a style, to be moved later: const line = plot.add("model"). */
-  add(name, tag = "path", ...inside) {
-    return this.inside.appendChild(draw(tag, { class: name }, ...inside));
-  }
+  add = (name, tag = "path", ...inside) =>
+    this.inside.appendChild(draw(tag, { class: name }, ...inside));
 
   /** The attribute d of a path: through all these points. */
-  through(x, y) {
-    return x.map((value, i) => `${i ? "L" : "M"}${this.sx(value)} ${this.sy(y[i])}`).join("");
-  }
+  through = (x, y) =>
+    x.map((value, i) => `${i ? "L" : "M"}${this.sx(value)} ${this.sy(y[i])}`).join("");
 
-  line({ W, b }) {
-    return this.through(this.x, this.x.map((x) => W * x + b));
-  }
+  line = ({ W, b }) => this.through(this.x, this.x.map((x) => W * x + b));
 
   /** Points are lines of no length with round ends: the fastest way to draw many. */
-  points(x, y) {
-    return x.map((value, i) => `M${this.sx(value)} ${this.sy(y[i])}h0`).join("");
-  }
+  points = (x, y) => x.map((value, i) => `M${this.sx(value)} ${this.sy(y[i])}h0`).join("");
 
-  triangle(x, y) {
-    return `M${this.sx(x)} ${this.sy(y) - 9}l9 15h-18z`;
-  }
+  triangle = (x, y) => `M${this.sx(x)} ${this.sy(y) - 9}l9 15h-18z`;
 
   /** Call moved(x, y) while an element is dragged by mouse, pen or finger. */
   drag(element, moved) {
@@ -193,6 +180,11 @@ class Explorer {
     this.root.onkeydown = (event) => event.stopPropagation(); // No shortcuts of the notebook.
     el.append(this.root);
     this.listen("answer", (answer) => this.waiting[answer.id]?.(answer));
+    this.listen("values", (values) => { // Python or another view of this explorer was moved.
+      Object.assign(this.values, values);
+      this.frame ??= requestAnimationFrame(() => this.show());
+    });
+    this.takePlace();
     for (const control of this.state.controls) this[control.type](control);
   }
 
@@ -201,6 +193,18 @@ class Explorer {
     const changed = () => action(this.model.get(name));
     this.model.on(`change:${name}`, changed);
     this.endings.push(() => this.model.off(`change:${name}`, changed));
+  }
+
+  /** Once on the page, hide the picture in front of it that stands there where nothing runs. */
+  takePlace() {
+    const placed = new ResizeObserver(() => {
+      const area = this.root.closest(".jp-OutputArea") ?? document;
+      const inFront = (still) => still.compareDocumentPosition(this.root) & 4; // The root follows.
+      const still = [...area.querySelectorAll(".explorer-still")].filter(inFront).at(-1);
+      if (still) still.style.display = "none";
+      placed.disconnect();
+    });
+    placed.observe(this.root);
   }
 
   /** Change values; the note is said after what the picture says, until the next change. */
@@ -215,16 +219,15 @@ class Explorer {
 
   send(name, value) {
     this.model.set(name, value);
-    try {
-      this.model.save_changes();
-    } catch { /* No kernel is there to be told. */ }
+    const { kernel } = this.model.widget_manager ?? {}; // JupyterLab's is null if there is none,
+    if (kernel !== null && !kernel?.isDisposed) this.model.save_changes(); // and would log that.
   }
 
   /** Ask Python: its answer, or null when none comes within two seconds. */
   ask(question) {
     const id = String(Math.random());
     return new Promise((resolve) => {
-      this.waiting[id] = resolve;
+      this.waiting = { [id]: resolve }; // Whoever asked before does not wait any more.
       setTimeout(() => resolve(null), 2000);
       this.send("request", { ...question, id });
     });
@@ -245,9 +248,7 @@ class Explorer {
     return drawn;
   }
 
-  plots(...names) {
-    return names.map((name) => this.add(new Plot(this.state.plots[name])));
-  }
+  plots = (...names) => names.map((name) => this.add(new Plot(this.state.plots[name])));
 
   /** A slider and a field for the same number. What Python says of a control is its argument. */
   number({ name, label, ends: [low, high, step], log, whole }) {
@@ -286,9 +287,8 @@ class Explorer {
   }
 
   button(name, words, action) {
-    const button = make("button", { type: "button", name }, words);
-    button.onclick = action;
-    return this.controls.appendChild(button);
+    const button = this.controls.appendChild(make("button", { type: "button", name }, words));
+    return Object.assign(button, { onclick: action });
   }
 
   /** On to the next value, and from the last to the first. */
@@ -347,8 +347,8 @@ function model(explorer) {
 function loss(explorer) {
   const { x, y: measured, style, ends } = explorer.state;
   const [plot, map] = explorer.plots("data", "surface");
-  const [costs, lowest, line] = ["cost", "truth", "model"].map((name) => plot.add(name));
-  const points = plot.add(style);
+  const [costs, lowest, line, points] =
+    ["cost", "truth", "model", style].map((name) => plot.add(name));
   const outlier = fill(plot.add("outlier", "circle"), { r: 8, cx: plot.sx(x.at(-1)) });
   const [shades, star] = [map.add("shades", "image"), map.add("star", "text", "★")];
   const here = fill(map.add("here", "circle"), { r: 8 });

@@ -1,6 +1,5 @@
 """The widget behind every explorer, and how it reaches the page."""
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,23 +46,20 @@ class Explorer(anywidget.AnyWidget):
 
 
 def show(explorer: Explorer, picture: dict[str, str]) -> None:
-    """Display an explorer together with its starting picture.
+    """Display an explorer, and in front of it its starting picture.
 
-    A page with a kernel shows the explorer; one without it the picture and its words. The text is
-    our own, the same for every version of the widgets.
+    The picture is a display of its own, so that it stays where no kernel runs: explore.js hides it
+    as soon as the explorer itself is there. The text is our own, the same for every version of the
+    widgets.
     """
-    note = f" {RUN_ME}"
-    page = picture["text/html"].replace("</figcaption>", f"{html.escape(note)}</figcaption>")
+    still = picture["text/html"].replace("<figure", '<figure class="explorer-still"', 1)
+    display({**picture, "text/html": still}, raw=True)
+    view = {"version_major": 2, "version_minor": 0, "model_id": explorer.model_id}
     display(
         {
-            "application/vnd.jupyter.widget-view+json": {
-                "version_major": 2,
-                "version_minor": 0,
-                "model_id": explorer.model_id,
-            },
-            "text/html": page,
-            "image/png": picture["image/png"],
-            "text/plain": picture["text/plain"] + note,
+            "application/vnd.jupyter.widget-view+json": view,
+            "text/html": f"<p>{RUN_ME}</p>",
+            "text/plain": RUN_ME,
         },
         raw=True,
     )
