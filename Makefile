@@ -14,12 +14,14 @@ GRADE_FLAGS ?=
 # Modules of other projects must not get between the lessons and their packages.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab test test-browser lint notebooks links bench student grade clean new_venv
+.PHONY: help lab test test-browser test-binder matrix lint notebooks links bench student grade clean new_venv
 
 help:
 	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
 	@echo "make test       prove that everything works: style, tests, every notebook's outputs"
 	@echo "make test-browser  drive the lessons and explorers in a browser, and time them"
+	@echo "make test-binder   build what Binder would, run every lesson in it, measure its memory"
+	@echo "make matrix     all tests on Python 3.11, 3.12, 3.13, what Colab has, what Binder installs"
 	@echo "make lint       the style of code and notebooks only"
 	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
@@ -40,6 +42,12 @@ test-browser: .venv/.tests
 	@.ci/chromium
 	$(PYTHON_ENV) -m pytest -n 2 $(PYTEST_FLAGS) tests/browser
 	@$(PYTHON_ENV) tests/browser/latency.py
+
+test-binder:
+	@.ci/binder
+
+matrix:
+	@.ci/matrix
 
 lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .

@@ -1,13 +1,18 @@
 """Carries the project's address from pyproject.toml into badges, links and set-up cells.
 
     python helpers/tools/links.py            writes where something differs
-    python helpers/tools/links.py --check    says where something differs
+    python helpers/tools/links.py --check    says what differs, and where
 
 What is the project's own is found out, not listed: the repository that a set-up cell installs
 from, and the one whose lessons a Colab badge opens. Other links stay as they are.
+
+Every notebook begins with badges that open it elsewhere, and ends with the way on in Colab, where
+a copy that a learner saved has no other lessons beside it. Both are written here.
 """
 
 import argparse
+import difflib
+import json
 import re
 import sys
 import tomllib
@@ -25,7 +30,20 @@ ADDRESSES = (
     "github.com/{repository}/blob/{ref}",
     "github.com/{repository}/tree/{ref}",
     "github.com/{repository}",
+    # The same within the query of another address, such as a hub's.
+    "github.com%2F{quoted}",
 )
+COLAB = "https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{name}"
+BADGES = (
+    "[![Open this lesson in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
+    f"({COLAB})\n"
+    "[![Open this lesson on Binder](https://mybinder.org/badge_logo.svg)]"
+    "(https://mybinder.org/v2/gh/{repository}/{ref}?urlpath=lab/tree/work/{name})\n\n"
+)
+OLD_BADGES = re.compile(r"\A(?:\[!\[Open this [^\n]*\n?)+\n*")
+WAY_ON = f"\n\nOn Colab: [{{title}}]({COLAB})"
+OLD_WAY_ON = re.compile(r"\n*^On Colab: \[[^\n]*$", re.MULTILINE)
+TO_LESSON = re.compile(r"\[([^\]]+)\]\((?:\./)?([\w.-]+\.ipynb)\)")
 
 
 class Home(NamedTuple):
@@ -86,11 +104,48 @@ def own_repositories(root: Path) -> set[str]:
 def stamp(text: str, own: set[str], to: Home) -> str:
     """The text with each address of the own project led to its home."""
     either = "|".join(re.escape(repository) for repository in own)
+    names = {**to._asdict(), "quoted": quoted(to.repository)}
     for address in ADDRESSES:
         pattern = re.escape(address).replace(r"\{repository\}", f"(?:{either})")
+        pattern = pattern.replace(r"\{quoted\}", f"(?:{quoted(either)})")
         pattern = pattern.replace(r"\{ref\}", NAME) + r"(?![\w-])"
-        text = re.sub(pattern, address.format(repository=to.repository, ref=to.ref), text)
+        text = re.sub(pattern, address.format(**names), text)
     return text
+
+
+def quoted(repository: str) -> str:
+    """`owner/name` as it stands within the query of an address."""
+    return repository.replace("/", "%2F")
+
+
+def lead_on(text: str, name: str, to: Home) -> str:
+    """The text of the notebook `name` with its badges, and with the way on in Colab at its end."""
+    notebook = json.loads(text)
+    prose = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    if not prose:
+        return text
+    badges = BADGES.format(**to._asdict(), name=name)
+    changed = change(prose[0], badges + OLD_BADGES.sub("", source(prose[0])))
+    end = OLD_WAY_ON.sub("", source(prose[-1])).rstrip()
+    if lessons := TO_LESSON.findall(end):
+        title, lesson = lessons[-1]
+        changed |= change(prose[-1], end + WAY_ON.format(**to._asdict(), title=title, name=lesson))
+    if not changed:
+        return text
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def source(cell: dict) -> str:
+    """The text of a cell, which a file holds in one string or in lines."""
+    return "".join(cell["source"])
+
+
+def change(cell: dict, text: str) -> bool:
+    """Puts a text into a cell; whether it is another."""
+    if text == source(cell):
+        return False
+    cell["source"] = text.splitlines(keepends=True)
+    return True
 
 
 def differences(root: Path) -> dict[Path, str]:
@@ -99,9 +154,23 @@ def differences(root: Path) -> dict[Path, str]:
     stamped = {}
     for path in documents(root):
         text = path.read_bytes().decode("utf-8")
-        if (new := stamp(text, own, to)) != text:
+        new = stamp(text, own, to)
+        if path.suffix == ".ipynb":
+            try:
+                new = lead_on(new, path.name, to)
+            except (ValueError, TypeError, KeyError) as error:
+                raise LinkError(
+                    f"{path.relative_to(root)} cannot be read as a notebook: {error}."
+                ) from error
+        if new != text:
             stamped[path] = new
     return stamped
+
+
+def lines_that_differ(path: Path, text: str) -> list[str]:
+    """The lines of a file that `text` has not, after a minus, and its own, after a plus."""
+    lines = difflib.unified_diff(path.read_text("utf-8").split("\n"), text.split("\n"), "", "", n=0)
+    return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
 def main() -> int:
@@ -115,7 +184,10 @@ def main() -> int:
         for path, text in stamped.items():
             if not arguments.check:
                 path.write_bytes(text.encode("utf-8"))
-            print(f"{path.relative_to(root)} {'differs' if arguments.check else 'stamped'}")
+                print(f"{path.relative_to(root)} stamped")
+            else:
+                print(f"{path.relative_to(root)} differs")
+                print(*lines_that_differ(path, text), sep="\n")
     except LinkError as error:
         print(error, file=sys.stderr)
         return 1
