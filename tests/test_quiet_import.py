@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import tensorflow as tf
+
 import helpers
 
 BROKEN = """
@@ -49,3 +51,20 @@ def test_without_standard_error():
 def test_without_sys_stderr():
     done = run("sys.stderr = None; import helpers; print('imported')", capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "imported\n", "")
+
+
+def test_the_processor_is_two_devices_and_everything_runs_on_the_first():
+    """Lesson 09 shares a training out over them."""
+    code = """
+import helpers, tensorflow as tf
+print(len(tf.config.list_logical_devices("CPU")), tf.Variable(1.0).device[-5:])
+"""
+    done = run(code, capture_output=True)
+    assert (done.stdout.splitlines()[0][0], done.stderr) == ("2", "")
+    if not tf.config.list_physical_devices("GPU"):
+        assert done.stdout == "2 CPU:0\n"
+
+
+def test_a_tensorflow_that_runs_already_is_left_alone():
+    code = "import tensorflow as tf; tf.zeros([]); import helpers; print('imported')"
+    assert run(code, capture_output=True).stdout == "imported\n"
