@@ -3,12 +3,16 @@
 import ast
 import importlib.util
 import json
+import os
+import subprocess
+import sys
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from helpers import data, training
+from helpers import data, files, training
 
 INPUTS, OUTPUTS = data.synthesize(50, seed=4)
 STARTS = [(5.0, 0.0), (-1.25, 3.5), (0.0, 0.0)]
@@ -108,3 +112,76 @@ def test_the_loop(lesson_s):
     fast = training.fit(training.LinearModel(), INPUTS, OUTPUTS, **setting)
     for name in ("W", "b", "loss"):
         np.testing.assert_allclose(getattr(slow, name), getattr(fast, name), rtol=1e-6, atol=1e-7)
+
+
+def test_the_layer(lesson_s):
+    theirs, ours = lesson_s("08", "LineLayer", keras=keras).LineLayer(), training.LinearModel()
+    for _ in range(3):
+        losses = [training.train_step(model, INPUTS, OUTPUTS, 0.1) for model in (theirs, ours)]
+        np.testing.assert_allclose(*losses, rtol=1e-6)
+    np.testing.assert_allclose([theirs.W, theirs.b], [ours.W, ours.b], rtol=1e-6)
+
+
+def test_momentum(lesson_s):
+    theirs = lesson_s("08", "momentum_step").momentum_step
+    variable, same = tf.Variable([4.0, -1.0]), tf.Variable([4.0, -1.0])
+    velocity = tf.Variable([0.0, 0.0])
+    library = keras.optimizers.SGD(learning_rate=0.1, momentum=0.7)
+    for slope in ([3.0, -2.0], [1.0, 5.0], [-4.0, 0.5]):
+        theirs(variable, velocity, tf.constant(slope), learning_rate=0.1, momentum=0.7)
+        library.apply([tf.constant(slope)], [same])
+    np.testing.assert_allclose(variable, same, rtol=1e-6)
+
+
+@pytest.mark.parametrize("epsilon", [1e-7, 1.0])
+def test_adam(lesson_s, epsilon):
+    lesson = lesson_s("08", "TextbookAdam", "KerasAdam")
+    library = keras.optimizers.Adam(learning_rate=0.2, epsilon=epsilon)
+    steps = [library, *(kind(0.2, epsilon) for kind in (lesson.KerasAdam, lesson.TextbookAdam))]
+    ends = []
+    for step in steps:
+        pair = [tf.Variable(4.0), tf.Variable(-1.5)]
+        for slopes in ([51.0, -7.0], [40.0, -6.0], [-12.0, 3.0]):
+            step.apply([tf.constant(slope) for slope in slopes], pair)
+        ends.append([variable.numpy() for variable in pair])
+    np.testing.assert_allclose(ends[1], ends[0], rtol=1e-5)
+    assert np.allclose(ends[2], ends[0], rtol=1e-4) == (epsilon < 1)
+
+
+def test_the_step_inside_keras(lesson_s):
+    error = training.mean_squared_error
+    kind = lesson_s("08", "OurLoop", keras=keras, mean_squared_error=error).OurLoop
+    model = kind([keras.Input(shape=(1,)), keras.layers.Dense(1)])
+    model.set_weights([np.array([[5.0]]), np.array([0.0])])
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.1))
+    columns = INPUTS[:, None], OUTPUTS[:, None]
+    setting = {"batch_size": 50, "shuffle": False, "verbose": 0}
+    shown = model.fit(*columns, epochs=4, **setting).history["our_loss"]
+    ours = training.fit(training.LinearModel(), INPUTS, OUTPUTS, learning_rate=0.1, epochs=4)
+    np.testing.assert_allclose(shown, ours.loss, rtol=1e-5)
+
+
+def test_the_shards(lesson_s, tmp_path):
+    theirs = lesson_s("09", "write_shard", "to_block", "read_shards")
+    inputs, outputs = data.synthesize(5432, seed=1)
+    ours, both = tmp_path / "ours", []
+    files.write_shard(ours, inputs, outputs)
+    theirs.write_shard(tmp_path / "theirs", inputs, outputs)
+    assert (tmp_path / "theirs").read_bytes() == ours.read_bytes()
+    for read_shards in (theirs.read_shards, files.read_shards):
+        batches = list(read_shards([str(ours), str(tmp_path / "theirs")], 100, seed=3))
+        both.append([np.concatenate(part) for part in zip(*batches, strict=True)])
+    np.testing.assert_array_equal(*both)
+
+
+def test_what_the_workers_print_is_shown(root):
+    """Lesson 09 starts none. Alone, without a server, the program prints what several print."""
+    (path,) = root.glob("notebooks/09_*.ipynb")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    (shown,) = [t for cell in cells if "-m helpers.worker" in (t := "".join(cell["source"]))]
+    alone = {name: value for name, value in os.environ.items() if name != "TF_CONFIG"}
+    command = [sys.executable, "-m", "helpers.worker"]
+    done = subprocess.run(command, env=alone, capture_output=True, text=True, check=True)
+    assert f"```text\n{done.stdout}```" in shown
+    history = training.fit(training.LinearModel(W=5.0, b=0.0), *data.synthesize(), epochs=10)
+    assert done.stdout.startswith(f"{history}\n")

@@ -1,9 +1,11 @@
 """A mistake that is made on purpose is shown in one line that is the same everywhere."""
 
+import warnings
+
 import pytest
 import tensorflow as tf
 
-from helpers.errors import expected_error, result_or_error
+from helpers.errors import expected_error, expected_warning, result_or_error
 
 
 def printed(capsys, mistake):
@@ -66,3 +68,25 @@ def test_a_stop_is_not_a_result() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         result_or_error(stop)
+
+
+def test_each_warning_once_in_one_line(capsys):
+    with expected_warning():
+        for number in (1, 1, 2):
+            warnings.warn(f"Skipped {number}.\nMore.", stacklevel=1)
+    captured = capsys.readouterr()
+    assert captured.out == "UserWarning: Skipped 1.\nUserWarning: Skipped 2.\n"
+    assert captured.err == ""
+
+
+def test_what_packages_say_to_each_other_is_no_warning(capsys):
+    with pytest.raises(AssertionError, match="expected to warn"), expected_warning():
+        warnings.warn("old", DeprecationWarning, stacklevel=1)
+    assert capsys.readouterr().out == ""
+
+
+def test_an_error_in_a_block_that_should_warn_is_raised(capsys):
+    with pytest.raises(ZeroDivisionError), expected_warning():
+        warnings.warn("soon", stacklevel=1)
+        raise ZeroDivisionError
+    assert capsys.readouterr().out == ""

@@ -32,7 +32,7 @@ _WHOLE_NUMBER = "A whole number is wanted: 3, not 3.0; `//` divides to whole num
 
 _MEANINGS: tuple[tuple[str, str], ...] = (
     (r"BitwiseXor|not in the list of allowed values: int8, int16|for \^: ", _NOT_A_POWER),
-    (r"`variable \S= value`", "Python's `-=` would put a tensor in the Variable's place. "
+    (r"`var(?:iable)? \S= value`", "Python's `-=` would put a tensor in the Variable's place. "
      "`assign_sub` changes the Variable itself."),
     (r"Cannot broadcast input shape \[(.*?)\] into final shape \[(.*?)\]",
      "A value of shape [{0}] was to be written into a place of shape [{1}]."),

@@ -157,6 +157,9 @@ def _raised(error: BaseException) -> Raised:
         places = [i for i, text in enumerate(said) if text.lstrip().startswith("File ")]
         line = line or said[places[-1] + 1].strip() if places else line
         said = said[-1:]
+    if said and said[0].startswith("Exception encountered when calling"):
+        # Keras puts the message, in bold, between lines of its own.
+        said = [re.sub(r"\x1b\[\d*m", "", text) for text in said[1:] if text.strip()]
     message = said[0].strip() if said else ""
     message = re.sub(r"\{\{function_node.*?\}\}\s*|\s*\[Op:.*", "", message)
     message = message.replace("tensorflow.python.framework.ops.", "")
