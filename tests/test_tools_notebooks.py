@@ -44,6 +44,7 @@ def test_saves_outputs_and_nothing_of_the_machine(tmp_path: Path) -> None:
     assert after.cells[3].metadata == {
         "collapsed": True,
         "jupyter": {"outputs_hidden": True},
+        "slideshow": {"slide_type": "fragment"},
         "tags": ["answer"],
     }
 

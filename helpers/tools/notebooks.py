@@ -22,6 +22,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbconvert.preprocessors.coalescestreams import CoalesceStreamsPreprocessor
 from nbformat import NotebookNode
 
+from helpers.tools import slides
+
 SECONDS_A_CELL = 300
 
 
@@ -57,7 +59,16 @@ def client_for(notebook: NotebookNode, folder: Path) -> ThisPython:
 
 
 def run(path: Path) -> NotebookNode:
-    """Executes a notebook in a fresh kernel, with nothing solved yet, and returns it, tidy."""
+    """Executes a notebook and returns it, tidy, with what is a slide."""
+    return slides.stamp(tidy(execute(path).nb))
+
+
+def execute(path: Path) -> NotebookClient:
+    """Executes a notebook in a fresh kernel, with nothing solved yet.
+
+    Returns:
+        The client, with the executed notebook as `nb` and what its widgets know as `widget_state`.
+    """
     notebook = read(path)
     client = client_for(notebook, path.parent)
     try:
@@ -67,8 +78,8 @@ def run(path: Path) -> NotebookNode:
                 run_cells(client)
     except NotebookError as error:
         raise NotebookError(f"{path.name}, {error}") from error
-    notebook, _ = CoalesceStreamsPreprocessor().preprocess(notebook, {})
-    return tidy(notebook)
+    client.nb, _ = CoalesceStreamsPreprocessor().preprocess(notebook, {})
+    return client
 
 
 def run_cells(client: NotebookClient) -> None:
