@@ -7,14 +7,18 @@ LAB_SETTINGS := .venv/share/jupyter/lab/settings
 LAB_FLAGS ?=
 PYTEST_FLAGS ?=
 CLASS ?= class
+SLIDES ?= slides
 STUDENT_FLAGS ?=
 FILES ?=
 GRADE_FLAGS ?=
+MOMENTS ?= 10
+SEED ?= 0
+WORKER_FLAGS ?=
 
 # Modules of other projects must not get between the lessons and their packages.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab test test-browser test-binder matrix lint notebooks links bench student grade clean new_venv
+.PHONY: help lab test test-browser test-binder matrix site test-site test-faults workers lint notebooks links bench student slides test-slides grade clean new_venv
 
 help:
 	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
@@ -22,11 +26,17 @@ help:
 	@echo "make test-browser  drive the lessons and explorers in a browser, and time them"
 	@echo "make test-binder   build what Binder would, run every lesson in it, measure its memory"
 	@echo "make matrix     all tests on Python 3.11, 3.12, 3.13, what Colab has, what Binder installs"
+	@echo "make site       the lessons as pages to read, explorers live, in .site/html; needs npm"
+	@echo "make test-site  the same, and read every page in a browser"
+	@echo "make test-faults  kill machines of a training; it must lose nothing (Linux)"
 	@echo "make lint       the style of code and notebooks only"
 	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
+	@echo "make workers    train on two real workers, on a network of their own (Linux)"
 	@echo "make bench      how fast training is, in comparison"
 	@echo "make student    copies without solutions for a class, in class/"
+	@echo "make slides     the lessons as slides, for any browser, in slides/; needs npm"
+	@echo "make test-slides  look at every slide in a browser"
 	@echo "make grade      run learners' notebooks, FILES=handed_in, and write grades.csv (in a container!)"
 	@echo "make clean      remove what the others made, but not your copies in work/"
 
@@ -49,6 +59,20 @@ test-binder:
 matrix:
 	@.ci/matrix
 
+site: .venv/.site
+	@$(PYTHON_ENV) helpers/tools/pages.py . .site
+
+test-site: site
+	@.ci/chromium
+	$(PYTHON_ENV) -m pytest -n 2 $(PYTEST_FLAGS) tests/site
+
+# MOMENTS=1 is short: one worker and one chief. SEED=... repeats what was printed.
+test-faults: .venv/.tests
+	MOMENTS=$(MOMENTS) SEED=$(SEED) $(PYTHON_ENV) helpers/tools/private.py $(PYTHON_ENV) -m pytest -rP $(PYTEST_FLAGS) tests/faults
+
+workers: .venv/.ready
+	@$(PYTHON_ENV) helpers/tools/workers.py $(WORKER_FLAGS)
+
 lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .
 	$(PYTHON_ENV) -m ruff format --quiet --check .
@@ -62,17 +86,26 @@ links: .venv/.ready
 
 bench: .venv/.ready
 	$(PYTHON_ENV) tests/benchmarks/bench_training.py
+	$(PYTHON_ENV) tests/benchmarks/bench_scaling.py
 
 # CLASS=folder; STUDENT_FLAGS=--without-hints leaves out hints too.
 student: .venv/.ready
 	@$(PYTHON_ENV) helpers/tools/student.py $(STUDENT_FLAGS) $(LESSONS) $(CLASS)
+
+# SLIDES=folder
+slides: .venv/.ready
+	@$(PYTHON_ENV) helpers/tools/decks.py $(LESSONS) $(SLIDES)
+
+test-slides: .venv/.tests
+	@.ci/chromium
+	$(PYTHON_ENV) -m pytest $(PYTEST_FLAGS) tests/browser/test_slides.py
 
 # FILES is taken as a shell takes it: quote names with spaces, FILES="'anna 04.ipynb' ben.ipynb".
 grade: .venv/.ready
 	@$(PYTHON_ENV) helpers/tools/grade.py $(GRADE_FLAGS) -- $(FILES)
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv slides .site .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # .ready is written last and holds the folder's path: where it is missing, set-up was cut short;
 # where it differs, the folder was moved; where Python fails, it was removed. Then begin anew.
@@ -88,6 +121,10 @@ new_venv:
 	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .
 	@mkdir -p $(LAB_SETTINGS) && cp helpers/tools/overrides.json $(LAB_SETTINGS)
 	@pwd -P > $@
+
+.venv/.site: .venv/.tests helpers/tools/website/requirements.txt
+	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r helpers/tools/website/requirements.txt
+	@touch $@
 
 .venv/.tests: .venv/.ready tests/requirements.txt
 	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt

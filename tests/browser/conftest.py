@@ -63,6 +63,8 @@ def baseline(lab: driving.Lab, context: BrowserContext) -> set[str]:
     blank.save()
     blank.page.reload()
     blank.wait_until_ready()
+    blank.kernel("shutdown")
+    blank.page.wait_for_timeout(3000)
     blank.close()
     return {without_particulars(complaint) for complaint in blank.complaints}
 

@@ -49,12 +49,17 @@ def named(control: Locator) -> str:
 
 
 def make_movable(explorer: Explorer, control: Locator) -> None:
-    """Starting again moves nothing at the start: so leave the start first."""
+    """Starting again moves nothing at the start, and a step nothing at the end: so leave them."""
+    if control.get_attribute("name") == "step":
+        explorer.control("reset").press("Enter")
+        explorer.settle()
     if control.get_attribute("name") == "reset":
-        for name in ("step", "W", "draw"):
+        for name in ("step", "W", "draw", "first"):
             other = explorer.control(name)
             if other.count() and other.is_enabled():
-                explorer.press(other, "Enter" if kind_of(other) == "button" else "ArrowRight")
+                before = explorer.settle()
+                use_by_keyboard(other)
+                explorer.wait_for_change(before)
                 return
 
 

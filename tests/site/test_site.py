@@ -1,0 +1,120 @@
+"""What somebody relies on who reads the site, from a file, without a network."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import lab as driving
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+PAGES = ["index", "TEACHING", *(f"notebooks/{name}" for name in LESSONS)]
+WITH_EXPLORER = [name for name in LESSONS if re.match("0[1-6]", name)]
+
+SERIOUS = """async () => {
+    const found = await axe.run(document, { resultTypes: ["violations"], preload: false });
+    return found.violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, help, nodes }) =>
+            `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200))}`);
+}"""
+TOO_WIDE = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (e) => e && (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX)
+        || scrolls(e.parentElement));
+    return [...document.querySelectorAll("article *")]
+        .filter((e) => e.getBoundingClientRect().right > width + 1 && !scrolls(e.parentElement))
+        .slice(0, 5).map((e) => e.outerHTML.slice(0, 150));
+}"""
+
+
+@pytest.fixture
+def open_page(site: Path, context: BrowserContext) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the site; in the end, insists that it needed nothing and complained not."""
+    complaints: list[str] = []
+
+    def open_page(name: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+        page.on("request", lambda sent: complaints.extend(leaves(sent.url)))
+        page.goto((site / f"{name}.html").as_uri())
+        return page
+
+    yield open_page
+    assert not complaints, complaints
+
+
+def leaves(address: str) -> list[str]:
+    """Requests that go to a network."""
+    return [] if address.startswith(("file:", "data:", "blob:")) else [address]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page(open_page: Callable, site: Path, name: str) -> None:
+    """Nothing that axe-core calls serious, nothing wider than a phone, every picture described."""
+    page = open_page(name)
+    page.wait_for_load_state("load")
+    page.add_script_tag(path=site.parent / "packages/node_modules/axe-core/axe.min.js")
+    serious = page.evaluate(SERIOUS)
+    assert not serious, "\n".join(serious)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.evaluate(TOO_WIDE)
+    assert not page.evaluate(TOO_WIDE)
+    assert page.locator("img:not([alt]), img[alt='']").count() == 0
+    assert page.locator("article h1").count() == 1
+
+
+@pytest.mark.parametrize("name", WITH_EXPLORER)
+def test_explorer_moves(open_page: Callable, name: str) -> None:
+    page = open_page(f"notebooks/{name}")
+    explorer = driving.Explorer(page.locator("section.explorer"))
+    before = explorer.settle()
+    driving.use_by_keyboard(explorer.controls()[0])
+    assert explorer.wait_for_change(before) != before
+    assert page.locator(".explorer-still:visible").count() == 0
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name[:2] != "00"])
+def test_answers_are_folded(open_page: Callable, name: str) -> None:
+    page = open_page(f"notebooks/{name}")
+    answers = page.locator(".tag_hide-output")
+    assert answers.count() >= 2
+    for answer in answers.all():
+        output = answer.locator(".cell_output").first
+        assert output.is_hidden()
+    answers.first.locator("summary").click()
+    answers.first.locator(".cell_output").first.wait_for(state="visible")
+
+
+def test_search_finds(open_page: Callable) -> None:
+    page = open_page("index")
+    page.goto(page.url.replace("index.html", "search.html?q=broadcasting"))
+    found = page.locator("#search-results li a").first
+    found.wait_for()
+    assert "01_tensors" in page.locator("#search-results").inner_html()
+
+
+def test_every_internal_link_leads_somewhere(site: Path) -> None:
+    lost = []
+    for name in PAGES:
+        file = site / f"{name}.html"
+        for target in re.findall(r'(?:href|src)="([^"]+)"', file.read_text(encoding="utf-8")):
+            parts = urlsplit(target.replace("&amp;", "&"))
+            if parts.scheme or not parts.path:
+                continue
+            if not (file.parent / unquote(parts.path)).exists():
+                lost.append(f"{name}: {target}")
+    assert not lost, "\n".join(sorted(set(lost)))
+
+
+def test_the_two_themes_differ(browser: Browser, site: Path) -> None:
+    colours = set()
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto((site / "notebooks/03_model.html").as_uri())
+        colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.close()
+    assert len(colours) == 2
