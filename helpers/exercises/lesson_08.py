@@ -647,11 +647,11 @@ THE_FIRST_STEP_OF_ADAM = Predict(
     id="8.P4",
     title="Adam's first step",
     prompt=(
-        "At the start the slope for `W` is 51 and the one for `b` is -7. Adam's learning rate is "
+        "At the start the slope for `W` is 54 and the one for `b` is -7. Adam's learning rate is "
         "0.2. How far do the two move in its first step?"
     ),
     choices={
-        "a": "`W` moves about seven times as far as `b`.",
+        "a": "`W` moves about eight times as far as `b`.",
         "b": "Both by 0.2.",
         "c": "`b` moves farther, as its slope is gentler.",
     },

@@ -165,6 +165,8 @@ def output_height(output: NotebookNode) -> int:
     if "<img" in page:
         words = str(data.get("text/plain", "")).splitlines()[-1:]
         return PICTURE + CODE_LINE * sum(wrapped(line, TEXT_WIDTH) for line in words) + CODE_GAP
+    if "<li" in page:
+        return TABLE_ROW * page.count("<li") + TEXT_LINE + CODE_GAP
     text = output.get("text", "") or data.get("text/plain", "")
     return CODE_LINE * sum(wrapped(line, CODE_WIDTH) for line in text.splitlines()) + CODE_GAP
 
