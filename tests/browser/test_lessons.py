@@ -50,7 +50,8 @@ def named(control: Locator) -> str:
 
 def make_movable(explorer: Explorer, control: Locator) -> None:
     """Starting again moves nothing at the start, and a step nothing at the end: so leave them."""
-    if control.get_attribute("name") == "step":
+    # One that still plays would be paused by the next press: starting again also ends the play.
+    if control.get_attribute("name") in ("step", "play"):
         explorer.control("reset").press("Enter")
         explorer.settle()
     if control.get_attribute("name") == "reset":
