@@ -92,15 +92,15 @@ function scale([low, high], start, end, log) {
   };
 }
 
-let plots = 0; // Gives each plot an id of its own, however many explorers are open.
-
 /** Axes, and room to draw in. */
 class Plot {
   constructor({ title, x, y, log, x_ticks, y_ticks, x_label, y_label }) {
     const [left, right, top, bottom] = [62, 388, 14, 232];
     Object.assign(this, picture(title, "400 284"), { x, y });
     [this.sx, this.sy] = [scale(x, left, right), scale(y, bottom, top, log)];
-    this.frame = { x: left, y: top, width: right - left, height: bottom - top };
+    const room = (more) => ({ x: left - more, y: top - more,
+      width: right - left + 2 * more, height: bottom - top + 2 * more });
+    this.frame = room(0);
     const put = (tag, attributes, words = "") => this.svg.append(draw(tag, attributes, words));
     for (const [value, words] of x_ticks) {
       put("path", { class: "grid", d: `M${this.sx(value)} ${top}V${bottom}` });
@@ -112,24 +112,26 @@ class Plot {
     }
     put("text", { class: "middle", x: (left + right) / 2, y: 276 }, x_label);
     put("text", { class: "middle", transform: "translate(15 123) rotate(-90)" }, y_label);
-    const id = `explorer-plot-${++plots}`;
-    this.inside = draw("g", { "clip-path": `url(#${id})` });
-    this.svg.append(draw("clipPath", { id }, draw("rect", this.frame)), this.inside);
+    // Lines end at the frame; a mark on the frame is seen whole.
+    [this.inside, this.marks] = [0, 12].map((more) => {
+      const id = String(Math.random()); // One of its own, however many are open.
+      this.svg.append(draw("clipPath", { id }, draw("rect", room(more))));
+      return this.svg.appendChild(draw("g", { "clip-path": `url(#${id})` }));
+    });
   }
 
   /** Add something of a style, to be moved later: const line = plot.add("model"). */
   add = (name, tag = "path", ...inside) =>
-    this.inside.appendChild(draw(tag, { class: name }, ...inside));
+    this[/here|outlier|prediction|star/.test(name) ? "marks" : "inside"]
+      .appendChild(draw(tag, { class: name }, ...inside));
 
   /** The attribute d of a path: through all these points. */
   through = (x, y) =>
     x.map((value, i) => `${i ? "L" : "M"}${this.sx(value)} ${this.sy(y[i])}`).join("");
 
   line = ({ W, b }) => this.through(this.x, this.x.map((x) => W * x + b));
-
   /** Points are lines of no length with round ends: the fastest way to draw many. */
   points = (x, y) => x.map((value, i) => `M${this.sx(value)} ${this.sy(y[i])}h0`).join("");
-
   triangle = (x, y) => `M${this.sx(x)} ${this.sy(y) - 9}l9 15h-18z`;
 
   /** Call moved(x, y) while an element is dragged by mouse, pen or finger. */
@@ -268,11 +270,12 @@ class Explorer {
       const wanted = `${label} is a ${whole ? "whole " : ""}number from ${low} to ${high}`;
       this.set({ [name]: taken }, typed === taken ? "" : `${wanted}: it is ${taken} now.`);
     };
-    field.onchange = () => { field.value = this.values[name]; };
+    const write = () => { field.value = Number(this.values[name].toPrecision(6)); }; // Has room.
+    field.onchange = write;
     this.updates.push(() => {
       bar.value = onBar(this.values[name]);
       bar.setAttribute("aria-valuetext", this.values[name]);
-      if (this.root.getRootNode().activeElement !== field) field.value = this.values[name];
+      if (this.root.getRootNode().activeElement !== field) write();
     });
     this.controls.append(make("div", { class: "control" }, make("label", {}, label, bar), field));
   }
@@ -306,10 +309,7 @@ class Explorer {
     this.last = () => last;
     let timer = null;
     const go = (to) => this.set({ [name]: Math.min(to, this.last()) });
-    const stop = () => {
-      timer = clearInterval(timer);
-      play.textContent = "Play";
-    };
+    const stop = () => { timer = clearInterval(timer); play.textContent = "Play"; };
     this.button("step", "Step", () => go(this.values[name] + 1));
     const play = this.button("play", "Play", () => {
       if (timer) return stop();

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ TOKEN = "only-for-this-test"
 SETTINGS = Path(__file__).parents[2] / "helpers" / "tools" / "overrides.json"
 # Milliseconds: until a page is there with its kernel, and for anything on it.
 PATIENCE, A_MOMENT = 60_000, 10_000
+# How often a keyboard repeats a key that is held, at its fastest.
+REPEATS_A_SECOND = 40
+FORTH_AND_BACK = ("ArrowRight", "ArrowLeft")
 OPENS_AN_EXPLORER = re.compile(r"^explore\.\w+\(", re.MULTILINE)
 WORKSPACES = itertools.count()
 
@@ -324,6 +327,21 @@ class Explorer:
         before = self.seen()
         control.press(key)
         return self.wait_for_change(before)
+
+
+def hold(page: Page, keys: tuple[str, ...], go_on: Callable[[], bool], turn: int = 20) -> None:
+    """Hold a key, and after so many repetitions the next, so that no end is reached.
+
+    No faster than a keyboard repeats a key: a browser sees to all keys before it paints.
+    """
+    presses = 0
+    while go_on():
+        began = time.monotonic()
+        page.keyboard.down(keys[presses // turn % len(keys)])
+        presses += 1
+        time.sleep(max(0, began + 1 / REPEATS_A_SECOND - time.monotonic()))
+    for key in keys:
+        page.keyboard.up(key)
 
 
 def drag(control: Locator, start: float, end: float) -> None:

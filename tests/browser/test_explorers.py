@@ -9,8 +9,6 @@ import pytest
 from lab import Explorer, Notebook
 from playwright.sync_api import Browser, BrowserContext, Locator
 
-from helpers import explore
-
 SETUP = """\
 from helpers import data, explore
 inputs, outputs = data.synthesize()"""
@@ -22,7 +20,6 @@ OPENERS = {
     "tensors": "explore.tensors()",
     "variables": "explore.variables()",
 }
-OPENERS = {kind: code for kind, code in OPENERS.items() if hasattr(explore, kind)}
 KINDS = list(OPENERS)
 BUSY = "import time; time.sleep(60)"
 SECOND = len(KINDS) + 1  # a second explorer of the first kind
@@ -289,9 +286,8 @@ def test_height_stays_and_nothing_blinks_while_a_key_is_held(gallery: Notebook, 
     control.press("Home")
     explorer.settle()
     explorer.root.evaluate(f"(explorer) => {{ ({SAMPLE})(explorer); }}")
-    while gallery.page.evaluate("() => window.sampled === null"):
-        gallery.page.keyboard.down("ArrowRight")
-    gallery.page.keyboard.up("ArrowRight")
+    sampling = "() => window.sampled === null"
+    driving.hold(gallery.page, driving.FORTH_AND_BACK, lambda: gallery.page.evaluate(sampling))
     heights, filled, frames = zip(*gallery.page.evaluate("() => window.sampled"), strict=True)
     assert len(set(heights)) == 1, f"heights: {sorted(set(heights))}"
     assert all(filled), "blank for a while"
