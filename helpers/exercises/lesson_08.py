@@ -17,7 +17,7 @@ TRAINED_AND_UNSEEN = Predict(
     id="8.P1",
     title="Trained by fit",
     prompt=(
-        "`blind` predicts 15 for 3, as it should. Now `fit` trains it for ten epochs, with the "
+        "`own` predicts 15 for 3, as it should. Now `fit` trains it for ten epochs, with the "
         "optimizer, the loss and the data of the four ways above. Where is its `W` afterwards?"
     ),
     choices={
@@ -27,8 +27,9 @@ TRAINED_AND_UNSEEN = Predict(
     },
     truth="b",
     reason=(
-        "Keras trains what it has noted down, and it notes down what was made by `add_weight` or "
-        "by a layer. A `tf.Variable` is not among that. All ten epochs run, and change nothing."
+        "Keras trains what it has noted down, and it notes down Variables of its own kind only, "
+        "such as `add_weight` makes. A `tf.Variable` is not one. All ten epochs run, and change "
+        "nothing."
     ),
     wrong={
         "a": (
@@ -249,7 +250,7 @@ class Parabola(keras.layers.Layer):
         return ...  # replace the dots
 """,
     solution=Parabola,
-    when_right="Keras can train it, count it and save it: it knows all three weights.",
+    when_right="Keras can train it and count it, and save its weights: it knows all three.",
     hints=(
         "`LineLayer` above has all that you need, for two weights. What changes with a third?",
         "A single number has the shape `()`. The start is not passed as a number: an initializer, "
@@ -641,39 +642,6 @@ def momentum_step(variable, velocity, slope, learning_rate, momentum):
 )
 
 
-# --- 8.P4
-
-THE_FIRST_STEP_OF_ADAM = Predict(
-    id="8.P4",
-    title="Adam's first step",
-    prompt=(
-        "At the start the slope for `W` is 54 and the one for `b` is -7. Adam's learning rate is "
-        "0.2. How far do the two move in its first step?"
-    ),
-    choices={
-        "a": "`W` moves about eight times as far as `b`.",
-        "b": "Both by 0.2.",
-        "c": "`b` moves farther, as its slope is gentler.",
-    },
-    truth="b",
-    reason=(
-        "Adam divides each slope by the size that this slope usually has. In the first step the "
-        "usual size is the size of this one slope, so only its sign is left: both move by the "
-        "learning rate."
-    ),
-    wrong={
-        "a": (
-            "So it is with plain gradient descent: a step is a multiple of the slope. Adam takes "
-            "the size of the slope out before it steps."
-        ),
-        "c": (
-            "A gentle slope is no reason to go farther than the learning rate allows. Adam makes "
-            "the two steps equal, but it does not turn them round."
-        ),
-    },
-)
-
-
 # --- 8.3
 
 
@@ -824,7 +792,8 @@ OUR_LOOP = Class(
         "Write the method `train_step(self, data)` that `fit` is to call. `data` is a pair, the "
         "inputs and the outputs of a batch. `self` is the model: `self(inputs)` predicts, "
         "`self.trainable_variables` is the list, and `self.optimizer` is the optimizer of "
-        "`compile`. Take one step by the mean squared error, "
+        "`compile`; `self.optimizer.apply(slopes, variables)` steps, as in lesson 06. `fit` runs "
+        "all this as a graph, so there is no `.numpy()`. Take one step by the mean squared error, "
         'and return a dictionary that has the loss before the step under the name `"our_loss"`.'
     ),
     stub="""
@@ -840,8 +809,9 @@ class OurLoop(keras.Sequential):
         "What was `model` there is `self` here.",
         "Four parts: a tape round prediction and loss; all slopes, asked for once; the optimizer "
         "applies them; the loss goes back in a dictionary.",
-        "The optimizer's method is `apply`, and it takes the slopes first and the variables "
-        "second. A dictionary is written with braces, a name, a colon and a value.",
+        "The prediction and the loss stand in the `with` block, all else below it. `apply` takes "
+        "the slopes first and the list second. A dictionary is written with braces, a name, a "
+        "colon and a value.",
     ),
     cases=(
         Case(call=_two_steps, shows="W = 4, b = -0.5, three examples, SGD(0.05, momentum=0.5)"),
@@ -909,10 +879,10 @@ class OurLoop(keras.Sequential):
 )
 
 
-# --- 8.P5
+# --- 8.P4
 
 ONLY_THE_WEIGHTS = Predict(
-    id="8.P5",
+    id="8.P4",
     title="Weights into a fresh model",
     prompt=(
         "`save_weights` writes the half-trained model to a file, `load_weights` reads it into a "
@@ -932,7 +902,7 @@ ONLY_THE_WEIGHTS = Predict(
     wrong={
         "a": (
             "With plain gradient descent it would end there, since that remembers nothing. Adam "
-            "does remember, and its memory did not come along."
+            "does remember, and its memory stayed in the file."
         ),
         "c": (
             "There is only a warning. The file can be read, the shapes fit, W and b are restored: "
@@ -1002,6 +972,31 @@ must_be_saved = ...  # replace the dots by a list of letters, such as ["a", "e"]
             name="no_averages",
         ),
         Misconception(
+            ["b"],
+            "Two parts are missing. Between the epochs the model has moved, and Adam has counted. "
+            "Which two letters are these?",
+            name="averages_only",
+        ),
+        Misconception(
+            ["c"],
+            "A count alone resumes nothing. What has the training moved, and what has Adam "
+            "gathered on the way?",
+            name="count_only",
+        ),
+        Misconception(
+            ["a", "b", "d"],
+            "The last slopes are computed anew before a step reads them; something else is "
+            "missing. Adam makes up for averages that are young. How does it know how young they "
+            "are?",
+            name="slopes_for_the_count",
+        ),
+        Misconception(
+            ["a", "b", "e"],
+            "No step reads the last loss; something else is missing. Adam makes up for averages "
+            "that are young. How does it know how young they are?",
+            name="loss_for_the_count",
+        ),
+        Misconception(
             ["b", "c"],
             "All of Adam is there, and nothing of the model: it would begin at W = 5 and b = 0 "
             "again. What has moved during the first five epochs?",
@@ -1039,4 +1034,70 @@ must_be_saved = ...  # replace the dots by a list of letters, such as ["a", "e"]
         ),
     ),
     variants=(["c", "a", "b"], ("A", "B", "C"), "a, b, c"),
+)
+
+
+# --- 8.P5
+
+THE_FIRST_STEP_OF_ADAM = Predict(
+    id="8.P5",
+    title="Adam's first step",
+    prompt=(
+        "At the start the slope for `W` is 54 and the one for `b` is -7. Adam's learning rate is "
+        "0.2. How far do the two move in its first step?"
+    ),
+    choices={
+        "a": "`W` moves about eight times as far as `b`.",
+        "b": "Both by 0.2.",
+        "c": "`b` moves farther, as its slope is gentler.",
+    },
+    truth="b",
+    reason=(
+        "Adam divides each slope by the size that this slope usually has. In the first step the "
+        "usual size is the size of this one slope, so only its sign is left: both move by the "
+        "learning rate."
+    ),
+    wrong={
+        "a": (
+            "So it is with plain gradient descent: a step is a multiple of the slope. Adam takes "
+            "the size of the slope out before it steps."
+        ),
+        "c": (
+            "A gentle slope is no reason to go farther than the learning rate allows. Adam makes "
+            "the two steps equal, but it does not turn them round."
+        ),
+    },
+)
+
+
+# --- 8.P6
+
+TOO_MUCH_MOMENTUM = Predict(
+    id="8.P6",
+    title="How much momentum",
+    prompt=(
+        "After 24 steps plain gradient descent has a loss of 2.7. Of momentum 0.5 and momentum "
+        "0.95, which ends with a higher loss than that?"
+    ),
+    choices={
+        "a": "Neither: what remembers is ahead of what forgets.",
+        "b": "0.5 only.",
+        "c": "0.95 only.",
+    },
+    truth="c",
+    reason=(
+        "With 0.5 a push is soon forgotten, and the path follows the floor of the valley. With "
+        "0.95 most of each push is kept: after 24 steps the path still swings through "
+        "the valley, and ends high on one of its sides."
+    ),
+    wrong={
+        "a": (
+            "Along the valley that is so. Across it the slopes change their sign, and what is "
+            "remembered carries the path past the floor. How far does it with 0.95?"
+        ),
+        "b": (
+            "Half of the velocity is lost at each step, so 0.5 swings little and soon stops. "
+            "Which of the two paths was still far from the star in the end?"
+        ),
+    },
 )

@@ -89,6 +89,20 @@ def test_letters_in_any_form(letters, state):
     assert checked("8.4", f"must_be_saved = {letters!r}").state is state
 
 
+@pytest.mark.parametrize(
+    ("letters", "says"),
+    [
+        (["b"], "Two parts are missing"),
+        (["c"], "A count alone"),
+        ("a, b, d", "how young they are"),
+        ("e, b, a", "how young they are"),
+        (["b", "c"], "nothing of the model"),
+    ],
+)
+def test_letters_are_answered(letters, says):
+    assert says in checked("8.4", f"must_be_saved = {letters!r}").text
+
+
 def test_a_check_leaves_a_model_of_the_learner_as_it_was():
     model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1)])
     before = [weight.numpy() for weight in model.weights]
