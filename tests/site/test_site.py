@@ -65,6 +65,8 @@ def test_page(open_page: Callable, site: Path, name: str) -> None:
     assert not page.evaluate(TOO_WIDE)
     assert page.locator("img:not([alt]), img[alt='']").count() == 0
     assert page.locator("article h1").count() == 1
+    unread = re.findall(r".*\]\(.*|.*\{\{.*", page.locator("article").inner_text())
+    assert not [line for line in unread if "http" in line or "{{" in line], unread
 
 
 @pytest.mark.parametrize("name", WITH_EXPLORER)
