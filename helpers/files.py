@@ -14,6 +14,7 @@ import tensorflow as tf
 from helpers.machinery import checks, describing
 
 BLOCK = 1000  # examples in a record: reading them one by one would take longer than training
+FILES_AT_A_TIME = 4  # fixed, because tf.data's own choice depends on the number of cores
 RECORDS_IN_HAND = 100  # from which the shuffle chooses
 
 
@@ -42,7 +43,7 @@ def write_shard(path: str | Path, inputs: Any, outputs: Any) -> None:
 
 
 def read_shards(files: Sequence[str | Path], batch_size: int, *, seed: int = 0) -> tf.data.Dataset:
-    """Read shards side by side, shuffled anew in each pass, in batches.
+    """Read shards, four of them side by side, shuffled anew in each pass, in batches.
 
     Files and records are shuffled; the examples within a record stay together.
 
@@ -61,15 +62,14 @@ def read_shards(files: Sequence[str | Path], batch_size: int, *, seed: int = 0) 
     names = _existing(files)
     batch_size = checks.whole_number("batch_size", batch_size, at_least=1)
     seed = checks.seed(seed)
-    records = (
-        tf.data.Dataset.from_tensor_slices(names)
-        .shuffle(len(names), seed=seed)
-        .interleave(tf.data.TFRecordDataset, num_parallel_calls=tf.data.AUTOTUNE)
-        .shuffle(RECORDS_IN_HAND, seed=seed)
+    many = tf.data.AUTOTUNE
+    shards = tf.data.Dataset.from_tensor_slices(names).shuffle(len(names), seed=seed)
+    records = shards.interleave(
+        tf.data.TFRecordDataset, cycle_length=FILES_AT_A_TIME, num_parallel_calls=many
     )
-    blocks = records.map(_block, num_parallel_calls=tf.data.AUTOTUNE)
+    blocks = records.shuffle(RECORDS_IN_HAND, seed=seed).map(_block, num_parallel_calls=many)
     batches = blocks.rebatch(batch_size).map(lambda batch: (batch[:, 0], batch[:, 1]))
-    return batches.prefetch(tf.data.AUTOTUNE)
+    return batches.prefetch(many)
 
 
 def progress(batches: Iterable, count: int) -> Iterator:

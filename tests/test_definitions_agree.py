@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from helpers import data, files, training
+from helpers import data, files, training, worker
 
 INPUTS, OUTPUTS = data.synthesize(50, seed=4)
 STARTS = [(5.0, 0.0), (-1.25, 3.5), (0.0, 0.0)]
@@ -114,12 +115,22 @@ def test_the_loop(lesson_s):
         np.testing.assert_allclose(getattr(slow, name), getattr(fast, name), rtol=1e-6, atol=1e-7)
 
 
-def test_the_layer(lesson_s):
-    theirs, ours = lesson_s("08", "LineLayer", keras=keras).LineLayer(), training.LinearModel()
+@pytest.mark.parametrize("name", ["LineLayer", "LoadableLine", "KerasVariables"])
+def test_the_layer(lesson_s, name):
+    theirs, ours = getattr(lesson_s("08", name, keras=keras), name)(), training.LinearModel()
     for _ in range(3):
         losses = [training.train_step(model, INPUTS, OUTPUTS, 0.1) for model in (theirs, ours)]
         np.testing.assert_allclose(*losses, rtol=1e-6)
     np.testing.assert_allclose([theirs.W, theirs.b], [ours.W, ours.b], rtol=1e-6)
+
+
+def test_plain_descent(lesson_s):
+    pairs = [[tf.Variable(4.0), tf.Variable(-1.5)] for _ in range(2)]
+    steps = lesson_s("08", "descend").descend, keras.optimizers.SGD(learning_rate=0.02).apply
+    for slopes in ([51.0, -7.0], [40.0, -6.0], [-12.0, 3.0]):
+        for step, pair in zip(steps, pairs, strict=True):
+            step([tf.constant(slope) for slope in slopes], pair)
+    np.testing.assert_allclose(*pairs, rtol=1e-6)
 
 
 def test_momentum(lesson_s):
@@ -161,6 +172,11 @@ def test_the_step_inside_keras(lesson_s):
     np.testing.assert_allclose(shown, ours.loss, rtol=1e-5)
 
 
+def test_the_step_that_lesson_09_begins_with(lesson_s):
+    of_06, of_09 = (Path(lesson_s(each, "train_step").__file__) for each in ("06", "09"))
+    assert of_09.read_text(encoding="utf-8") == of_06.read_text(encoding="utf-8")
+
+
 def test_the_shards(lesson_s, tmp_path):
     theirs = lesson_s("09", "write_shard", "to_block", "read_shards")
     inputs, outputs = data.synthesize(5432, seed=1)
@@ -174,11 +190,31 @@ def test_the_shards(lesson_s, tmp_path):
     np.testing.assert_array_equal(*both)
 
 
+def bare(source, name):
+    """A function without what only `helpers` has: its docstring and its annotations."""
+    (found,) = (each for each in ast.parse(source).body if getattr(each, "name", "") == name)
+    for argument in found.args.args:
+        argument.annotation = None
+    found.returns = None
+    if ast.get_docstring(found):
+        del found.body[0]
+    return ast.unparse(found)
+
+
+@pytest.mark.parametrize("name", ["replica_step", "distributed_step"])
+def test_the_step_of_the_workers_word_for_word(lesson_s, name):
+    theirs = Path(lesson_s("09", name).__file__).read_text(encoding="utf-8")
+    ours = Path(worker.__file__).read_text(encoding="utf-8")
+    assert bare(theirs, name) == bare(ours, name)
+
+
 def test_what_the_workers_print_is_shown(root):
-    """Lesson 09 starts none. Alone, without a server, the program prints what several print."""
+    """Lesson 09 starts none. Alone, without a server, the program prints what several print:
+    tests/faults compares these lines with those of two real workers.
+    """
     (path,) = root.glob("notebooks/09_*.ipynb")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    (shown,) = [t for cell in cells if "-m helpers.worker" in (t := "".join(cell["source"]))]
+    (shown,) = [t for cell in cells if "```text\nEpoch" in (t := "".join(cell["source"]))]
     alone = {name: value for name, value in os.environ.items() if name != "TF_CONFIG"}
     command = [sys.executable, "-m", "helpers.worker"]
     done = subprocess.run(command, env=alone, capture_output=True, text=True, check=True)

@@ -54,6 +54,15 @@ def test_each_pass_has_its_order_and_each_run_the_same(tmp_path):
     assert not np.array_equal(first, one_pass(other)[0])
 
 
+@pytest.mark.parametrize("count", [2, 4, 9])
+def test_shards_are_read_side_by_side(tmp_path, count):
+    """As many as are open at a time, whatever the machine: not one to its end, then the next."""
+    each = 150 * files.BLOCK  # More records than the shuffle has in hand.
+    dataset = files.read_shards(shards(tmp_path, [each] * count), files.BLOCK)
+    seen = {int(inputs[0]) // each for inputs, _ in dataset.take(30)}
+    assert len(seen) == min(count, files.FILES_AT_A_TIME)
+
+
 def test_half_a_shard_is_never_there(tmp_path, monkeypatch):
     path = tmp_path / "shard"
     files.write_shard(path, [1.0], [2.0])

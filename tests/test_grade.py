@@ -166,12 +166,13 @@ def test_a_folder_of_notebooks(root: Path, tmp_path: Path) -> None:
 def test_a_notebook_that_never_ends(tmp_path: Path) -> None:
     path = write(tmp_path / "a.ipynb", "x = 1", FLOOD, IMPORTS, chosen(RIGHT))
     start = time.monotonic()
-    assert rows_of(path, seconds=10) == [
-        ["", "stopped", "still running after 10 seconds, in cell 3"],
+    # Time enough for a kernel to start on a busy machine.
+    assert rows_of(path, seconds=20) == [
+        ["", "stopped", "still running after 20 seconds, in cell 3"],
         [ASKED.id, "not checked", "not reached"],
         [TASK.id, "missing", ""],
     ]
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 30
 
 
 def test_what_keeps_a_check_from_being_made(tmp_path: Path) -> None:

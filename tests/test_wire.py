@@ -52,6 +52,7 @@ def test_times():
     one_second = wire.seconds_to_send(250_000_000, 2, gigabits=8, latency=0.25)
     assert math.isclose(one_second, 1.0 + 2 * 0.25)
     assert wire.seconds_to_send(5, 1, gigabits=1) == 0
+    assert math.isclose(wire.seconds_to_send(250_000_000, 2, gigabits=8, latency=0), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +63,12 @@ def test_times():
         (lambda: wire.bytes_a_step(2.5, 2), TypeError),
         (lambda: wire.seconds_to_send(5, 2, 0), ValueError),
         (lambda: wire.seconds_to_send(5, 2, 1, latency=-1), ValueError),
+        (lambda: wire.seconds_to_send(5, 2, 1, latency="0"), TypeError),
         (lambda: wire.seconds_to_compute(5, 0), ValueError),
         (lambda: wire.plot_step_time(5, 5, machines=[1]), ValueError),
         (lambda: wire.plot_step_time(5, 5, gigabits=[]), ValueError),
+        (lambda: wire.plot_step_time(5, 5, latency=-1e-6), ValueError),
+        (lambda: wire.plot_step_time(5, 5, operations_a_second=0), ValueError),
     ],
 )
 def test_bad_input_is_turned_away(call, error):
@@ -81,3 +85,22 @@ def test_the_picture_says_its_numbers():
         sending = wire.seconds_to_send(100_000_000, 4, gigabits)
         assert f"{1000 * (computing + sending):.2f} ms on 4" in shown["text/plain"]
     assert 'alt="Line plot of the time of a step over 1 to 4 machines' in shown["text/html"]
+
+
+def test_the_picture_follows_what_is_assumed():
+    """One second alone; on two machines half of it, and what sending takes: two rounds."""
+    with images.kept() as kept:
+        for latency in (0, 0.5):
+            wire.plot_step_time(
+                1000, 1000, machines=(1, 2), latency=latency, operations_a_second=6e6
+            )
+    quick, slow = (shown["text/plain"] for shown in kept)
+    assert "One machine alone takes 1,000.00 ms" in quick
+    assert "at 100 Gbit/s a step takes 500.00 ms on 2" in quick
+    assert "at 100 Gbit/s a step takes 1,500.00 ms on 2" in slow
+
+
+def test_the_picture_calls_nothing_no_time():
+    with images.kept() as kept:
+        wire.plot_step_time(2, 1000)
+    assert "One machine alone takes 1.2e-06 ms" in kept[0]["text/plain"]

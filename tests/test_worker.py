@@ -1,13 +1,19 @@
 """The program that trains on several machines, as far as one machine goes."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+import threading
 import time
 
+import numpy as np
 import pytest
+import tensorflow as tf
 
 from helpers import data, training, worker
-from helpers.machinery import cluster
+from helpers.machinery import cluster, watch, worker_checkpoints
 
 TWO = {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]}
 
@@ -96,6 +102,15 @@ def test_a_wrong_option_ends_at_the_door(arguments, monkeypatch, capsys):
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize("noise", ["nan", "inf", "-1", "x"])
+def test_a_noise_that_is_none_is_named(noise, monkeypatch, capsys):
+    """Nan differs from itself: on one machine alone it must not pass for another machine's."""
+    monkeypatch.delenv("TF_CONFIG", raising=False)
+    with pytest.raises(SystemExit):
+        worker.main(["--noise", noise])
+    assert f"argument --noise: must be a number from 0 on, got '{noise}'" in capsys.readouterr().err
+
+
 def test_more_machines_than_examples_end_at_the_door(monkeypatch, capsys):
     monkeypatch.setenv("TF_CONFIG", config())
     with pytest.raises(SystemExit) as end:
@@ -150,9 +165,175 @@ def test_a_folder_that_cannot_be_is_told_in_words(alone, tmp_path, capsys):
     assert (end.value.code, "Traceback" in capsys.readouterr().err) == (2, False)
 
 
-def test_waiting_ends_in_words(monkeypatch, capsys):
+@pytest.mark.parametrize("examples", [1, 7, 1000])
+def test_one_epoch_is_a_step_over_all_examples(alone, examples):
+    inputs, outputs = data.synthesize(examples)
+    loss = training.mean_squared_error(training.LinearModel()(inputs), outputs)
+    assert alone("--epochs", 1, "--num-examples", examples)[0].endswith(f"loss={loss:.5f}")
+
+
+def failing(monkeypatch, error):
+    def fails(*_, **__):
+        raise error(None, None, "told by TensorFlow")
+
+    monkeypatch.setattr(tf.train.CheckpointManager, "save", fails)
+    monkeypatch.setattr(cluster.os, "_exit", sys.exit)
+
+
+@pytest.mark.parametrize("error", cluster.LOST)
+def test_others_that_are_lost_while_it_saves_are_told_as_such(error, tmp_path, monkeypatch):
+    failing(monkeypatch, error)
+    save = worker_checkpoints.saver(worker.Training(), tmp_path)
+    with pytest.raises(error):
+        save(1)
+
+
+@pytest.mark.parametrize("error", [tf.errors.ResourceExhaustedError, tf.errors.InternalError])
+def test_a_disk_that_fails_is_told_in_words(error, alone, tmp_path, monkeypatch, capsys):
+    failing(monkeypatch, error)
+    with pytest.raises(SystemExit) as end:
+        alone("--checkpoints", tmp_path)
+    said = capsys.readouterr().err
+    assert (end.value.code, "told by TensorFlow" in said) == (1, True)
+    assert "lost the others" not in said, "there are none"
+
+
+@pytest.fixture
+def ends(monkeypatch):
+    """The exit statuses with which the process would have ended."""
     ends = []
     monkeypatch.setattr(cluster.os, "_exit", ends.append)
+    return ends
+
+
+def test_many_machines_that_hang_are_asked_within_seconds(monkeypatch, capsys, ends):
+    """A look-up of a name has no limit of its own, and one after another they would add up."""
+    released = threading.Event()
+
+    def hangs(*_):
+        released.wait(60)
+        raise OSError
+
+    monkeypatch.setattr(watch.socket, "create_connection", hangs)
+    many = cluster.Cluster(tuple(f"machine-{index}:1" for index in range(100)), 7)
+    began = time.monotonic()
+    cluster.leave(many, "It hurts")
+    assert time.monotonic() - began < 5
+    released.set()
+    said = capsys.readouterr().err
+    assert ends == [cluster.OTHERS_ARE_GONE]
+    assert said.count("machine-") == 99
+    assert "machine-7:" not in said
+
+
+def test_two_threads_that_leave_speak_one_at_a_time(monkeypatch, ends):
+    talking = []
+
+    def silent(addresses):
+        talking.append(1)
+        assert len(talking) == 1
+        time.sleep(0.3)
+        talking.pop()
+        return []
+
+    monkeypatch.setattr(watch, "silent", silent)
+    nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
+    with cluster.no_longer_than(0.01, nobody, "Waiting"):
+        time.sleep(0.1)
+        cluster.leave(nobody, "Lost")
+    assert ends == [3, 3]
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+def test_the_clock_of_another_process(in_time):
+    deaf = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(100)"])
+    seconds = 100 if in_time else 0.1
+    arguments = [seconds, deaf.pid, "It hurts", 1, "127.0.0.1:9", "127.0.0.1:1"]
+    clock = subprocess.Popen(
+        [sys.executable, "-I", watch.__file__, *map(str, arguments)],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        if not in_time:
+            assert deaf.wait(20) != 0
+        _, said = clock.communicate(timeout=20)
+        assert (clock.returncode, deaf.poll() is None) == (0, in_time)
+        words = "Machine 1 stops: It hurts; no answer from 127.0.0.1:9. Start all"
+        assert said.startswith("" if in_time else words) and bool(said) != in_time
+    finally:
+        deaf.kill()
+        deaf.wait()
+
+
+def on_two_devices(script, folder):
+    """What a program prints that has two logical devices, as a lesson has."""
+    begin = """
+import os, sys
+from pathlib import Path
+from helpers import data, training, worker
+import tensorflow as tf
+
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+with strategy.scope():
+    model = training.LinearModel()
+"""
+    command = [sys.executable, "-c", begin + script]
+    alone = {name: value for name, value in os.environ.items() if name != "TF_CONFIG"}
+    run = subprocess.run(
+        command, capture_output=True, text=True, env=alone, cwd=folder, timeout=300
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("first", [25, 43, 49])
+def test_unequal_shares_add_up(first, tmp_path):
+    """Two replicas, one with the first so many of 50 examples, against one that has them all."""
+    script = f"""
+shares = [slice(0, {first}), slice({first}, 50)]
+inputs, outputs = (
+    strategy.experimental_distribute_values_from_function(
+        lambda context, every=every: every[shares[context.replica_id_in_sync_group]]
+    )
+    for every in data.synthesize(50)
+)
+for _ in range(5):
+    loss = worker.distributed_step(strategy, model, inputs, outputs, tf.constant(0.1), 50)
+    print(loss.numpy())
+"""
+    found = [float(loss) for loss in on_two_devices(script, tmp_path).split()]
+    whole = training.fit(training.LinearModel(), *data.synthesize(50), epochs=5)
+    np.testing.assert_allclose(found, whole.loss, rtol=1e-6)
+
+
+LISTENING = """
+def listening():
+    mine = []
+    for file in os.listdir("/proc/self/fd"):
+        try:
+            mine.append(os.readlink(f"/proc/self/fd/{file}"))
+        except OSError:  # the one that listed them
+            continue
+    rows = [row.split() for kind in ("tcp", "tcp6")
+            for row in Path(f"/proc/self/net/{kind}").read_text().splitlines()[1:]]
+    return [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in mine]
+
+whole = tf.data.Dataset.from_tensor_slices(data.synthesize(100)).batch(100)
+parts = next(iter(strategy.experimental_distribute_dataset(whole)))
+worker.distributed_step(strategy, model, *parts, tf.constant(0.1), 100)
+print(len(listening()))
+"""
+A_SERVER = "import socket; kept = socket.create_server(('127.0.0.1', 0))\n"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux has /proc")
+@pytest.mark.parametrize(("before", "ports"), [("", 0), (A_SERVER, 1)])
+def test_two_devices_open_no_port(before, ports, tmp_path):
+    """As lesson 09 says. That one would be seen is tested with a server that is there."""
+    assert on_two_devices(before + LISTENING, tmp_path) == f"{ports}\n"
+
+
+def test_waiting_ends_in_words(capsys, ends):
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
     with cluster.no_longer_than(0.05, nobody, "Waiting"):
         time.sleep(0.5)

@@ -1,4 +1,4 @@
-"""The exercises of lesson 09: graphs, files, several devices, and what sending costs."""
+"""The exercises of lesson 09: graphs, shards, several devices, and what sending costs."""
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN201, ANN202, D103
 
@@ -22,9 +22,9 @@ A_PRINT_IN_A_GRAPH = Predict(
     choices={"a": "None: a graph cannot print.", "b": "One.", "c": "Three."},
     truth="b",
     reason=(
-        "The first call traces: Python goes through the function once, `print` included, and "
-        "TensorFlow notes down the operations. The two other calls carry out the notes, and a "
-        "Python `print` is no operation."
+        "At the first call Python goes through the function once, `print` included, and TensorFlow "
+        "notes down the operations. The two other calls carry out the notes, and a Python `print` "
+        "is no operation."
     ),
     wrong={
         "a": (
@@ -211,7 +211,7 @@ TEN_TIMES_THE_DATA = Predict(
     choices={
         "a": "By about 160 MB: in the end it has read them all.",
         "b": "By about 80 MB: a part of the data is held in hand for the shuffle.",
-        "c": "By less than 40 MB, as with the small files.",
+        "c": "By less than 40 MB.",
     },
     truth="c",
     reason=(
@@ -234,65 +234,110 @@ TEN_TIMES_THE_DATA = Predict(
 # --- 9.2
 
 
-def batches(examples, count, batch_size):
-    return examples.shuffle(count).batch(batch_size)
+WHOLE_BATCHES = "whole batches only"
 
 
-def batched_before_shuffling(examples, count, batch_size):
-    return examples.batch(batch_size).shuffle(count)
+def batches(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).shuffle(100).batch(batch_size)
 
 
-def shuffle_forgotten(examples, count, batch_size):
-    return examples.batch(batch_size)
+def one_after_the_other(shards, read, batch_size):
+    return shards.flat_map(read).shuffle(100).batch(batch_size)
 
 
-def short_buffer(examples, count, batch_size):
-    return examples.shuffle(batch_size).batch(batch_size)
+def datasets_in_a_dataset(shards, read, batch_size):
+    return shards.map(read).shuffle(100).batch(batch_size)
 
 
-def same_order_each_time(examples, count, batch_size):
-    return examples.shuffle(count, reshuffle_each_iteration=False).batch(batch_size)
+def only_the_shards_shuffled(shards, read, batch_size):
+    return shards.shuffle(100).interleave(read, cycle_length=4).batch(batch_size)
 
 
-def repeated(examples, count, batch_size):
-    return examples.shuffle(count).repeat().batch(batch_size)
+def shuffle_forgotten(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).batch(batch_size)
 
 
-def rest_dropped(examples, count, batch_size):
-    return examples.shuffle(count).batch(batch_size, drop_remainder=True)
+def batched_before_shuffling(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).batch(batch_size).shuffle(100)
 
 
-def not_batched(examples, count, batch_size):
-    return examples.shuffle(count)
+def everything_in_hand(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).shuffle(100_000).batch(batch_size)
 
 
-def batch_of_all(examples, count, batch_size):
-    return examples.shuffle(count).batch(count)
+def same_order_each_time(shards, read, batch_size):
+    examples = shards.interleave(read, cycle_length=4)
+    return examples.shuffle(100, reshuffle_each_iteration=False).batch(batch_size)
 
 
-def batches_prefetched(examples, count, batch_size):
-    shuffled = examples.shuffle(buffer_size=count, seed=3)
-    return shuffled.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+def repeated(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).repeat().shuffle(100).batch(batch_size)
 
 
-def batches_with_room(examples, count, batch_size):
-    return examples.cache().shuffle(2 * count, reshuffle_each_iteration=True).batch(batch_size)
+def rest_dropped(shards, read, batch_size):
+    examples = shards.interleave(read, cycle_length=4).shuffle(100)
+    return examples.batch(batch_size, drop_remainder=True)
 
 
-def _two_passes(answer, examples, count, batch_size):
-    dataset = answer(examples, count, batch_size)
-    if not isinstance(dataset, tf.data.Dataset):
-        return dataset
-    enough = 2 * count + 1  # One that repeats itself has no end.
-    one, other = ([np.ravel(b) for b in dataset.take(enough)] for _ in range(2))
-    return {
-        "each example comes": _how_often(np.concatenate(one), count),
-        "sizes of the batches": sorted({len(batch) for batch in one}),
-        "mixed": _how_well_mixed(one, batch_size),
-        "the second pass has the order of the first": np.array_equal(
-            np.concatenate(one), np.concatenate(other)
-        ),
-    }
+def not_batched(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).shuffle(100)
+
+
+def batches_of_a_hundred(shards, read, batch_size):
+    return shards.interleave(read, cycle_length=4).shuffle(batch_size).batch(100)
+
+
+def batches_prefetched(shards, read, batch_size):
+    many = tf.data.AUTOTUNE
+    examples = shards.interleave(read, cycle_length=4, num_parallel_calls=many)
+    return examples.shuffle(buffer_size=100, seed=3).batch(batch_size).prefetch(many)
+
+
+def batches_from_shuffled_shards(shards, read, batch_size):
+    examples = shards.shuffle(100).interleave(read, cycle_length=4)
+    return examples.shuffle(100).batch(10).rebatch(batch_size)
+
+
+def _shards_of(count, each, batch_size):
+    def read(shard):
+        return tf.data.Dataset.range(shard * each, (shard + 1) * each)
+
+    return lambda: (tf.data.Dataset.range(count), read, batch_size)
+
+
+def _two_passes(count, each):
+    def use(answer, shards, read, batch_size):
+        dataset = answer(shards, read, batch_size)
+        if not isinstance(dataset, tf.data.Dataset):
+            return dataset
+        if not isinstance(dataset.element_spec, tf.TensorSpec):
+            return {"what comes out is": "datasets"}
+        one, other = (_one_pass(dataset, 2 * count * each) for _ in range(2))
+        nothing = np.zeros(0, np.int64)
+        seen, again = np.concatenate([nothing, *one]), np.concatenate([nothing, *other])
+        mixed = _how_well_mixed(one, seen, each)
+        # Where whole batches change places, any may be the first: look at the one read first.
+        first = next((b for b in one if 0 in b), seen) if mixed == WHOLE_BATCHES else seen[:50]
+        return {
+            "each example comes": _how_often(seen, count * each),
+            "sizes of the batches": sorted({len(batch) for batch in one}),
+            "the first 50 examples come from": _how_many_shards(first // each),
+            "mixed": mixed,
+            "the second pass has the order of the first": np.array_equal(seen, again),
+        }
+
+    return use
+
+
+def _one_pass(dataset, enough):
+    """Its batches; of one that repeats itself, and has no end, so many examples."""
+    found, examples = [], 0
+    for batch in dataset:
+        found.append(np.ravel(batch))
+        examples += len(found[-1])
+        if examples > enough:
+            break
+    return found
 
 
 def _how_often(seen, count):
@@ -302,74 +347,98 @@ def _how_often(seen, count):
     return "more than once" if np.all(times) else "not always"
 
 
-def _how_well_mixed(found, batch_size):
-    if np.all(np.diff(np.concatenate(found)) == 1):
-        return "not at all"
-    if all(np.all(np.diff(batch) == 1) for batch in found if len(batch) > 1) and len(found[0]) > 1:
-        return "whole batches only"
-    # Nothing from far behind can be among the first if only a few were in hand.
-    first = np.concatenate(found)[:batch_size]
-    return "all with all" if first.max() > 3 * batch_size else "near ones only"
+def _how_many_shards(shards):
+    found = len(set(shards))
+    words = {1: "one shard", 2: "two shards", 3: "three shards", 4: "four shards"}
+    return words.get(found, "more than four shards")
+
+
+def _how_well_mixed(found, seen, each):
+    if _in_order(seen, each):
+        return "not at all within a shard"
+    if len(found[0]) > 1 and all(_in_order(batch, each) for batch in found):
+        return WHOLE_BATCHES
+    return "examples with examples"
+
+
+def _in_order(examples, each):
+    """Whether those of each shard come one after the other as they stand in it."""
+    shards = examples // each
+    return all(np.all(np.diff(examples[shards == shard]) > 0) for shard in set(shards))
 
 
 BATCHES = Function(
     id="9.2",
-    title="Shuffle, then cut",
+    title="From shards to batches",
     prompt=(
-        "Write `batches(examples, count, batch_size)`. `examples` is a `tf.data.Dataset` of "
-        "`count` examples, sorted. Return a dataset of batches in which all examples are mixed "
-        "with all, anew in each pass, and in which every example comes once in a pass; the last "
-        "batch holds what is left over."
+        "Write `batches(shards, read, batch_size)`. `shards` is a dataset with the numbers of the "
+        "shards, and `read(shard)` is the dataset of the examples in one of them, sorted. Return a "
+        "dataset of batches: four shards are read side by side, 100 examples are held in hand to "
+        "choose from, anew in each pass, and the last batch holds what is left over."
     ),
     stub="""
-def batches(examples, count, batch_size):
+def batches(shards, read, batch_size):
     return ...  # replace the dots
 """,
     solution=batches,
-    when_right="Mixed, complete, and different in each pass.",
+    when_right="Mixed, complete, different in each pass, and never more than a little in memory.",
     hints=(
-        "Two methods of a dataset are enough, both known from lesson 05. What does each of them "
-        "take in hand: examples, or batches?",
-        "Whatever comes first decides what the other one works on. What should be mixed: "
-        "examples or whole batches? And from how many does a shuffle choose?",
-        "`.shuffle(...)` with room for all the examples, and after it `.batch(...)`. Leave "
-        "everything else as it is by default.",
+        "Three methods of a dataset are enough: one that reads side by side, one that mixes and "
+        "one that cuts. What does each of them take in hand: shards, examples, or batches?",
+        "`interleave` makes examples of shards: it is given `read` itself, without brackets, and "
+        "how many shards to open at a time. What should be mixed after it: examples, or batches?",
+        "`.interleave(read, ...)` with a `cycle_length`, after it `.shuffle(...)` with room for a "
+        "hundred, and last `.batch(...)`. Leave everything else as it is by default.",
     ),
     cases=(
         Case(
-            lambda: (tf.data.Dataset.range(600), 600, 50),
-            _two_passes,
-            shows="the numbers from 0 to 599 as examples; count = 600; batch_size = 50",
+            _shards_of(8, 203, 50),
+            _two_passes(8, 203),
+            shows="8 shards of 203 examples, numbered through; batch_size = 50",
         ),
         Case(
-            lambda: (tf.data.Dataset.range(1040), 1040, 100),
-            _two_passes,
-            shows="the numbers from 0 to 1039 as examples; count = 1040; batch_size = 100",
+            _shards_of(9, 190, 64),
+            _two_passes(9, 190),
+            shows="9 shards of 190 examples, numbered through; batch_size = 64",
         ),
     ),
     misconceptions=(
         Misconception(
-            batched_before_shuffling,
-            "This shuffles finished batches: those who stood side by side in the file are still in "
-            "one batch, and only the batches change places. What was cut first here, and what "
-            "should be?",
+            one_after_the_other,
+            "The shards come one after the other: the first examples are all from one shard, "
+            "however well they are shuffled, because only a hundred are in hand. How many shards "
+            "does your reading keep open at a time?",
+        ),
+        Misconception(
+            datasets_in_a_dataset,
+            "Out come datasets, one for each shard, and not examples: `map` makes one thing of one "
+            "thing. Which method takes the examples out of several datasets, in turn?",
+        ),
+        Misconception(
+            only_the_shards_shuffled,
+            "The shards change places, but the examples of each still come in the order in which "
+            "they stand in it. Where your shuffle stands, what does it have in hand?",
         ),
         Misconception(
             shuffle_forgotten,
-            "The examples come in the order of the file, in every pass. Sorted data would show the "
-            "model one end of the world first and the other end last. Which step mixes them?",
+            "Four shards take turns, in the same order in every pass, and the examples of each are "
+            "still sorted. Which step mixes them?",
         ),
         Misconception(
-            short_buffer,
-            "The shuffle holds too few examples in hand: it can only choose among neighbours, and "
-            "the last ones never come first. From how many should it choose, if all are to be "
-            "mixed with all?",
+            batched_before_shuffling,
+            "This shuffles finished batches: those that were read together are still in one batch, "
+            "and only the batches change places. What was cut first here, and what should be?",
+        ),
+        Misconception(
+            everything_in_hand,
+            "The shuffle holds far more than 100 examples in hand, here all of them: mixed they "
+            "are, but the memory is as full as without any shards. From how many should it choose?",
         ),
         Misconception(
             same_order_each_time,
             "The examples are mixed once, and then every pass has that same order. That is good "
             "for a comparison and less good for training, and the task wants them mixed anew. "
-            "Which setting, or which step after the shuffle, keeps the order?",
+            "Which setting of yours keeps the order?",
         ),
         Misconception(
             repeated,
@@ -387,12 +456,13 @@ def batches(examples, count, batch_size):
             "them into groups?",
         ),
         Misconception(
-            batch_of_all,
-            "All the examples are in one batch, which is what does not fit into memory. Which of "
-            "the three inputs says how many belong into one?",
+            batches_of_a_hundred,
+            "The batches are as large as what should be in hand. Two numbers have changed places: "
+            "which of them says how many the shuffle chooses from, and which how many go into one "
+            "batch?",
         ),
     ),
-    variants=(batches_prefetched, batches_with_room),
+    variants=(batches_prefetched, batches_from_shuffled_shards),
 )
 
 
@@ -567,28 +637,28 @@ A_MACHINE_DIES = Predict(
     id="9.P5",
     title="A machine dies",
     prompt=(
-        "A training of 100 epochs saves a checkpoint after every tenth epoch. A machine dies in "
-        "epoch 57 (the first is epoch 0). The training is started again and resumes. Which epochs "
-        "run twice?"
+        "A training of 20 epochs, 0 to 19, saves a checkpoint after every fifth. The plug is "
+        "pulled when 13 epochs, 0 to 12, are finished. Then the program is started again. Which "
+        "of the finished epochs does it run a second time?"
     ),
     choices={
-        "a": "All from 0 to 57.",
-        "b": "Those from 50 to 57.",
-        "c": "None but 57.",
+        "a": "All 13 of them.",
+        "b": "Epochs 10, 11 and 12.",
+        "c": "None: it goes on with epoch 13.",
     },
     truth="b",
     reason=(
-        "Fifty epochs, 0 to 49, had been finished when the last checkpoint was written. What came "
-        "after it was in memory only, on every machine, and has to be done again."
+        "Ten epochs, 0 to 9, were finished when the last checkpoint was written. What came after "
+        "it was in memory only, and has to be done again."
     ),
     wrong={
         "a": (
             "So it would be without a checkpoint. The last one that was written knows W, b, and "
-            "that 50 epochs are done."
+            "that ten epochs are done."
         ),
         "c": (
-            "The other machines did know the values of epoch 56, but in memory, and their training "
-            "ended, too. What was the last that stood on a disk?"
+            "The program did know the values after epoch 12, but in memory, and that is gone. What "
+            "was the last that stood on a disk?"
         ),
     },
 )

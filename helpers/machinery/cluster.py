@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -10,8 +12,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+import tensorflow as tf
+
+from helpers.machinery import watch
+
 JOBS = ("chief", "worker")
 OTHERS_ARE_GONE = 3  # the exit status
+STARTING = "Waiting for all machines to start"
+# What TensorFlow raises when another machine is gone, or has been started anew meanwhile.
+LOST = (
+    tf.errors.UnavailableError,
+    tf.errors.AbortedError,
+    tf.errors.CancelledError,
+    tf.errors.DeadlineExceededError,
+    tf.errors.InternalError,
+    tf.errors.FailedPreconditionError,
+)
 EXAMPLE = '{"cluster": {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]}, ' + (
     '"task": {"type": "worker", "index": 0}}'
 )
@@ -31,10 +47,8 @@ class Cluster(NamedTuple):
         """Whether this is the machine that prints, and that keeps the checkpoints."""
         return self.index == 0
 
-    def silent(self) -> list[str]:
-        """The addresses of other machines where nothing takes a connection just now."""
-        others = [each for each in self.addresses if each != self.addresses[self.index]]
-        return [address for address in others if not _answers(address)]
+
+ALONE = Cluster(("this machine",), 0)
 
 
 def read_tf_config(text: str) -> Cluster:
@@ -93,32 +107,48 @@ def _task(task: Any, jobs: dict[str, list[str]]) -> tuple[str, int]:
     return job, index
 
 
-def _answers(address: str) -> bool:
-    host, _, port = address.rpartition(":")
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
-def meet(cluster: Cluster, seconds: float) -> None:
-    """Answer at our own address until every other machine has answered at its; or leave, in words.
-
-    Done before TensorFlow starts its server, because that waits ten minutes for a machine that
-    never starts, and cannot be interrupted. A server of TensorFlow's counts as an answer.
+def connect(cluster: Cluster, seconds: float) -> tf.distribute.Strategy:
+    """Wait for the others and start this machine's server; alone, there is nothing to do.
 
     Raises:
         OSError: if the port of this machine is taken.
     """
-    own = cluster.addresses[cluster.index]
-    others = {address for address in cluster.addresses if address != own}
-    end = time.monotonic() + seconds
-    with socket.create_server(("", int(own.rpartition(":")[2])), backlog=len(others) + 1):
-        while others := {address for address in others if not _answers(address)}:
-            if time.monotonic() > end:
-                leave(cluster, f"Waiting for all machines to start took over {seconds:g} seconds")
+    if cluster is ALONE:
+        return tf.distribute.get_strategy()
+    began = time.monotonic()
+    meet(cluster)
+    with _watched(cluster, seconds, began):
+        strategy = tf.distribute.MultiWorkerMirroredStrategy()
+    for wish_to_end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish_to_end, signal.SIG_DFL)  # TensorFlow's server ignores the first.
+    return strategy
+
+
+def meet(cluster: Cluster) -> None:
+    """Answer at our own address until every other machine has answered at its own.
+
+    Done before TensorFlow starts its server, because that waits ten minutes or more for a machine
+    that never starts, and cannot be interrupted. A server of TensorFlow's counts as an answer.
+    """
+    others = [each for each in cluster.addresses if each != cluster.addresses[cluster.index]]
+    _, _, port = cluster.addresses[cluster.index].rpartition(":")
+    with socket.create_server(("", int(port)), backlog=len(others) + 1):
+        while others := watch.silent(others):
             time.sleep(0.2)
+
+
+@contextmanager
+def _watched(cluster: Cluster, seconds: float, began: float) -> Iterator[None]:
+    """Have another process end this one if a machine goes between meeting and starting."""
+    left = seconds - (time.monotonic() - began) + watch.SECONDS_TO_ANSWER
+    arguments = [left, os.getpid(), _too_long(STARTING, seconds), cluster.index, *cluster.addresses]
+    command = [sys.executable, "-I", watch.__file__, *map(str, arguments)]
+    watcher = subprocess.Popen(command, stdin=subprocess.PIPE)
+    try:
+        yield
+    finally:
+        watcher.stdin.close()
+        watcher.wait()
 
 
 @contextmanager
@@ -130,7 +160,7 @@ def no_longer_than(seconds: float, cluster: Cluster, waiting_for: str) -> Iterat
     """
 
     def end() -> None:
-        leave(cluster, f"{waiting_for} took longer than {seconds:g} seconds")
+        leave(cluster, _too_long(waiting_for, seconds))
 
     timer = threading.Timer(seconds, end)
     timer.daemon = True
@@ -146,13 +176,14 @@ def leave(cluster: Cluster, problem: str) -> None:
 
     The usual end would wait for the machines that are gone.
     """
-    silent = cluster.silent()
-    who = f"no answer from {', '.join(silent)}" if silent else "all others answer or have just gone"
-    print(
-        f"Machine {cluster.index} stops: {problem}; {who}. "
-        "Start all machines again: the training goes on from the last checkpoint.",
-        file=sys.stderr,
-        flush=True,
-    )
-    sys.stdout.flush()
-    os._exit(OTHERS_ARE_GONE)
+    with _LEAVING:
+        watch.say_goodbye(problem, cluster.index, cluster.addresses)
+        sys.stdout.flush()
+        os._exit(OTHERS_ARE_GONE)
+
+
+def _too_long(waiting_for: str, seconds: float) -> str:
+    return f"{waiting_for} took longer than {seconds:g} seconds"
+
+
+_LEAVING = threading.Lock()  # The clock of `no_longer_than` and an error may come together.

@@ -5,6 +5,8 @@ import math
 import os
 from pathlib import Path
 
+import tensorflow as tf
+
 # What all machines must have in common.
 SHARED = ("epochs", "every", "learning_rate", "num_examples", "noise", "seed")
 
@@ -25,7 +27,7 @@ def read(arguments: list[str] | None, num_examples: int) -> argparse.Namespace:
     add("--epochs", type=_whole, default=10, help="how many in all")
     add("--learning-rate", type=_positive, default=0.1, help="how far to go along the slope")
     add("--num-examples", type=_whole, default=num_examples, help="on all machines together")
-    add("--noise", type=float, default=1.0, help="standard deviation of the errors")
+    add("--noise", type=_from_0_on, default=1.0, help="standard deviation of the errors")
     add("--seed", type=int, default=0, help="decides which examples are drawn")
     add("--checkpoints", type=_folder, metavar="FOLDER", help="save here, go on from here")
     add("--every", type=_whole, default=1, metavar="N", help="save after every N epochs")
@@ -35,9 +37,17 @@ def read(arguments: list[str] | None, num_examples: int) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def shared(options: argparse.Namespace) -> list[float]:
-    """What all machines must have in common, as numbers."""
-    return [float(getattr(options, name)) for name in SHARED]
+def insist_on_the_chief_s(options: argparse.Namespace) -> None:
+    """Compare with what the chief was given. Called in a strategy's scope, on every machine.
+
+    Raises:
+        ValueError: on a machine whose options differ in what all must have in common.
+    """
+    wanted = [float(getattr(options, name)) for name in SHARED]
+    # A Variable made in the scope starts with the chief's value.
+    if tf.Variable(wanted, dtype=tf.float64).numpy().tolist() != wanted:
+        names = ", ".join(SHARED)
+        raise ValueError(f"This machine was given other options ({names}) than the chief.")
 
 
 def _whole(text: str) -> int:
@@ -55,6 +65,16 @@ def _positive(text: str) -> float:
         value = math.nan
     if not 0 < value < 1e6:
         raise argparse.ArgumentTypeError(f"must be a number larger than 0, got {text!r}")
+    return value
+
+
+def _from_0_on(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 on, got {text!r}")
     return value
 
 

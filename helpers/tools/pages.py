@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -68,10 +69,14 @@ def prepare(root: Path, source: Path, packages: Path) -> None:
     (source / "notebooks").mkdir(parents=True)
     static = source / "_static"
     static.mkdir()
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
+
+    def page(path: Path) -> None:
         client = notebooks.execute(path)
-        page = readable(notebooks.tidy(client.nb), client.widget_state)
-        nbformat.write(page, source / "notebooks" / path.name)
+        text = readable(notebooks.tidy(client.nb), client.widget_state)
+        nbformat.write(text, source / "notebooks" / path.name)
+
+    with ThreadPoolExecutor(2) as pool:  # A kernel is a process of its own.
+        list(pool.map(page, sorted((root / "notebooks").glob("*.ipynb"))))
     for name in ("conf.py", "index.md"):
         shutil.copy(KIT / name, source)
     shutil.copy(root / "TEACHING.md", source)

@@ -1,8 +1,8 @@
-"""What a second device, a second worker and ten times the data cost or save.
+"""What a second device, a second worker and more data than before cost or save.
 
     python tests/benchmarks/bench_scaling.py
 
-Only ratios are printed. Two devices or workers share the cores and the memory of this one
+Of times only ratios are printed. Two devices or workers share the cores and the memory of this one
 machine, so nobody should expect them to be twice as fast.
 """
 
@@ -14,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from helpers import data, training  # first of all: it imports TensorFlow quietly
+from helpers import data, files, training, worker  # first of all: it imports TensorFlow quietly
 
 # isort: split
+import numpy as np
 import psutil
 import tensorflow as tf
 
@@ -25,9 +26,10 @@ from helpers.tools import private
 SIZES = {1_000_000: 40, 10_000_000: 8}  # examples, and epochs that are timed
 WORKER_OPTIONS = ["--num-examples", "1000000", "--epochs", "6"]
 ADDRESSES = ["127.0.0.1:2222", "127.0.0.1:2223"]
-MEGABYTES = (4, 40, 400)
-SHARDS, NUMBERS_A_RECORD, BATCH = 4, 25_000, 4
-WORKERS, STREAM = "--workers", "--stream"
+MEGABYTES = (16, 40, 100, 200, 400)
+BYTES_AN_EXAMPLE, SHARDS, BATCH = 8, 8, 10_000
+BAR = 40  # letters, for the largest
+WORKERS, SHARDED, WHOLE = "--workers", "--sharded", "--whole"
 
 
 def by_devices(count, devices):
@@ -41,21 +43,10 @@ def by_devices(count, devices):
     ]
     with strategy.scope():
         model = training.LinearModel()
+    rate = tf.constant(0.1)
 
-    def slopes(some_inputs, some_outputs):
-        with tf.GradientTape() as tape:
-            loss = training.mean_squared_error(model(some_inputs), some_outputs)
-        found = tape.gradient(loss, [model.W, model.b])
-        return tf.distribute.get_replica_context().all_reduce("mean", found)
-
-    @tf.function
     def epoch():
-        dW, db = (
-            strategy.experimental_local_results(each)[0]
-            for each in strategy.run(slopes, args=parts)
-        )
-        model.W.assign_sub(0.1 * dW)
-        model.b.assign_sub(0.1 * db)
+        worker.distributed_step(strategy, model, *parts, rate, count)
 
     epoch()
     return epoch
@@ -78,37 +69,51 @@ def worker_seconds(count):
         environment = os.environ | {"TF_CONFIG": config if count > 1 else ""}
         workers.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE))
     times = [time.perf_counter() for line in workers[0].stdout if line.startswith(b"Epoch")]
-    for worker in workers:
-        assert worker.wait() == 0
+    assert [each.wait() for each in workers] == [0] * count
     return times[-1] - times[0]
 
 
 def write(folder, megabytes):
-    """Write float32 numbers in records of 100 kB, in as many files as there are shards."""
-    record = data.synthesize(NUMBERS_A_RECORD)[0].numpy().tobytes()
-    for shard in range(SHARDS):
-        with tf.io.TFRecordWriter(str(folder / f"{shard}.tfrecord")) as file:
-            for _ in range(megabytes * 1_000_000 // (len(record) * SHARDS)):
-                file.write(record)
+    """Write so much data in shards, as lesson 09 does; give back their paths."""
+    each = megabytes * 1_000_000 // (BYTES_AN_EXAMPLE * SHARDS)
+    paths = [folder / f"{shard}.tfrecord" for shard in range(SHARDS)]
+    for shard, path in enumerate(paths):
+        files.write_shard(path, *data.synthesize(each, seed=shard))
+    return paths
 
 
-def stream(folder):
-    """Go once through all files, and print the most memory that it took, in bytes."""
-    files = tf.data.Dataset.list_files(f"{folder}/*.tfrecord", shuffle=False)
-    records = files.interleave(tf.data.TFRecordDataset, cycle_length=SHARDS)
-    batches = records.batch(BATCH).map(lambda each: tf.io.decode_raw(each, tf.float32)).prefetch(2)
-    this, most, total = psutil.Process(), 0, 0.0
-    for batch in batches:
-        total += float(tf.reduce_mean(batch))
+def grown_by(paths, whole):
+    """Train on all of it once, in this process; print by how many bytes it grew at most."""
+    alone, model, rate = tf.distribute.get_strategy(), training.LinearModel(), tf.constant(0.1)
+
+    def step(some_inputs, some_outputs):
+        pair = (tf.constant(each, tf.float32) for each in (some_inputs, some_outputs))
+        worker.distributed_step(alone, model, *pair, rate, BATCH)
+
+    step(np.zeros(BATCH), np.zeros(BATCH))  # The graph is no matter of how much data there is.
+    this = psutil.Process()
+    before = most = this.memory_info().rss
+    batches = files.read_shards(paths, BATCH)
+    if whole:
+        inputs, outputs = (np.concatenate(part) for part in zip(*batches, strict=True))
+        starts = range(0, len(inputs), BATCH)
+        batches = ((inputs[n : n + BATCH], outputs[n : n + BATCH]) for n in starts)
+    for some_inputs, some_outputs in batches:
+        step(some_inputs, some_outputs)
         most = max(most, this.memory_info().rss)
-    print(most)
+    print(most - before)
 
 
 def memory(megabytes):
+    """By how many MB a process grows that reads shards, and one that loads all of them."""
     with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder), megabytes)
-        command = [sys.executable, __file__, STREAM, folder]
-        return int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+        paths = write(Path(folder), megabytes)
+        taken = []
+        for how in (SHARDED, WHOLE):
+            command = [sys.executable, __file__, how, *paths]
+            done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+            taken.append(int(done.stdout) / 1e6)
+        return taken
 
 
 def main():
@@ -124,18 +129,24 @@ def main():
     else:
         private.run([sys.executable, __file__, WORKERS])
 
-    print("\nMemory while data are streamed from files (times that of the smallest):")
-    print(f"{'MB of data':>12} {'memory':>8}")
+    print("\nBy how many MB a process grows, reading shards (#) and loading all of them (o):")
+    print(f"{'MB of data':>12} {'shards':>8} {'loaded':>8}")
     taken = [memory(megabytes) for megabytes in MEGABYTES]
-    for megabytes, each in zip(MEGABYTES, taken, strict=True):
-        print(f"{megabytes:12,} {each / taken[0]:8.2f}")
+    most = max(max(pair) for pair in taken)
+    for megabytes, (sharded, loaded) in zip(MEGABYTES, taken, strict=True):
+        print(f"{megabytes:12,} {sharded:8.0f} {loaded:8.0f}  {bar(sharded, most, '#')}")
+        print(" " * 32 + bar(loaded, most, "o"), flush=True)
+
+
+def bar(value, most, sign):
+    return sign * max(1, round(BAR * value / most))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [WORKERS]:
         one, two = worker_seconds(1), worker_seconds(2)
         print(f"{int(WORKER_OPTIONS[1]):12,} {one / two:8.2f}")
-    elif sys.argv[1:2] == [STREAM]:
-        stream(sys.argv[2])
+    elif sys.argv[1:2] in ([SHARDED], [WHOLE]):
+        grown_by(sys.argv[2:], sys.argv[1] == WHOLE)
     else:
         main()

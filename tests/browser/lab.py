@@ -32,6 +32,8 @@ FLAGS = [
 ]
 # Pictures in the text of the first lesson that are on the web, so missing here.
 BADGE = re.compile(r"ERR_NAME_NOT_RESOLVED https://\S+badge\S*\.svg")
+# What JupyterLab says of every widget in a saved notebook whose kernel is gone, if it comes to that.
+WITHOUT_A_KERNEL = re.compile("Error: widget model not found")
 TOKEN = "only-for-this-test"
 # What `make lab` sets for learners.
 SETTINGS = Path(__file__).parents[2] / "helpers" / "tools" / "overrides.json"
@@ -187,7 +189,7 @@ class Notebook:
     def _heard(self, message: Any) -> None:
         if message.type == "error":
             complaint = f"console: {message.text} {message.location['url']}"
-            if not BADGE.search(complaint):
+            if not (BADGE.search(complaint) or WITHOUT_A_KERNEL.search(complaint)):
                 self.complaints.append(complaint)
 
     def wait_until_ready(self) -> None:

@@ -12,21 +12,25 @@ from pathlib import Path
 
 import pytest
 
+LESSON = Path(__file__).parents[2] / "notebooks" / "09_scaling_out.ipynb"
 ADDRESSES = ["127.0.0.1:2222", "127.0.0.1:2223"]
+IN_THE_LESSON = ["10.0.0.1:2222", "10.0.0.2:2222"]
 # Slow enough not to have arrived at its end, so that each epoch that is lost would be seen.
-OPTIONS = ["--exact", "--learning-rate", "0.001", "--epochs", "600", "--every", "7"]
+EPOCHS = 400
+OPTIONS = ["--exact", "--learning-rate", "0.001", "--epochs", str(EPOCHS), "--every", "7"]
 PATIENT = ["--start-up", "150", "--patience", "25"]
+WORKER = ["-m", "helpers.worker"]
 LONGEST = 240  # seconds that any of this may take on a busy machine
 
 
 class Worker:
     """One machine of a training: a process, and what it has said so far."""
 
-    def __init__(self, index, *options):
+    def __init__(self, index, program, options):
         task = {"type": "worker", "index": index}
         config = json.dumps({"cluster": {"worker": ADDRESSES}, "task": task})
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.worker", *OPTIONS, *PATIENT, *map(str, options)],
+            [sys.executable, *program, *map(str, options)],
             env=os.environ | {"TF_CONFIG": config},
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
@@ -36,6 +40,16 @@ class Worker:
 
     def _read(self):
         self.lines.extend(line.rstrip("\n") for line in iter(self.process.stdout.readline, ""))
+
+    def epoch(self):
+        """The last epoch that it has told; -1 before the first."""
+        told = re.findall(r"^Epoch +(\d+):", "\n".join(self.lines[-20:]), re.MULTILINE)
+        return int(told[-1]) if told else -1
+
+    def reaches(self, epoch):
+        """Wait for an epoch, or for a later one: a busy machine may not let us see each."""
+        wait_until(lambda: self.epoch() >= epoch or self.process.poll() is not None)
+        assert self.epoch() >= epoch, "\n".join(self.lines)
 
     def end(self):
         """Wait for the end of the process; its exit status, and all that it said."""
@@ -53,12 +67,15 @@ class Machines:
     def __init__(self):
         self.started = []
 
-    def start(self, index, *options):
-        self.started.append(Worker(index, *options))
+    def start(self, index, *options, program=WORKER):
+        self.started.append(Worker(index, program, options))
         return self.started[-1]
 
+    def one(self, index, *options):
+        return self.start(index, *OPTIONS, *PATIENT, *options)
+
     def both(self, *options):
-        return [self.start(index, *options) for index in range(2)]
+        return [self.one(index, *options) for index in range(2)]
 
     def clean_up(self):
         for worker in self.started:
@@ -118,3 +135,17 @@ def wait_until(condition):
 def saved(folder):
     """The checkpoints that were written, whole or not."""
     return sorted(Path(folder).glob("ckpt-*"))
+
+
+def shown_in_the_lesson(begin):
+    """The block of text in lesson 09 that begins so, with the addresses of these tests."""
+    cells = json.loads(LESSON.read_text(encoding="utf-8"))["cells"]
+    blocks = [
+        block
+        for cell in cells
+        for block in re.findall("```text\n(.*?)```", "".join(cell["source"]), re.DOTALL)
+    ]
+    (block,) = [block for block in blocks if block.startswith(begin)]
+    for theirs, ours in zip(IN_THE_LESSON, ADDRESSES, strict=True):
+        block = block.replace(theirs, ours)
+    return block.strip()

@@ -13,6 +13,11 @@ import pytest
 LAUNCHER = Path(__file__).parents[2] / "helpers" / "tools" / "workers.py"
 
 
+def as_at_a_prompt():
+    """What a shell starts in the background ignores SIGINT, and so does all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def marked(mark):
     """How many processes carry a mark in their environment."""
     found = 0
@@ -33,6 +38,7 @@ def test_nothing_is_left(end):
         env=os.environ | {"MARK": mark},
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=as_at_a_prompt,
     )
     for line in launcher.stdout:
         if line.startswith("Epoch 20"):
