@@ -32,7 +32,7 @@ FLAGS = [
 ]
 # Pictures in the text of the first lesson that are on the web, so missing here.
 BADGE = re.compile(r"ERR_NAME_NOT_RESOLVED https://\S+badge\S*\.svg")
-# What JupyterLab says of every widget in a saved notebook whose kernel is gone, if it comes to that.
+# What JupyterLab may say of every widget in a saved notebook whose kernel is gone.
 WITHOUT_A_KERNEL = re.compile("Error: widget model not found")
 TOKEN = "only-for-this-test"
 # What `make lab` sets for learners.
