@@ -3,7 +3,6 @@
  * helpers.training by tests), the parts of a page, one function an explorer, render. */
 
 // ------------------------------------------------------------------ Arithmetic
-
 /** What one residual r = predicted - actual costs. */
 export const LOSSES = {
   squared: (r) => r * r,
@@ -27,12 +26,16 @@ const mean = (values, weights = values.map(() => 1)) =>
 export function descend(W, b, rate, epochs, x, y) {
   const path = { W: [], b: [], loss: [] };
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const residuals = x.map((value, i) => W * value + b - y[i]);
-    const loss = mean(residuals.map((residual) => residual ** 2));
+    let [loss, dW, db] = [0, 0, 0];
+    for (let i = 0; i < x.length; i++) {
+      const residual = W * x[i] + b - y[i];
+      loss += residual ** 2 / x.length;
+      dW += 2 * residual * x[i] / x.length;
+      db += 2 * residual / x.length;
+    }
     if (!(loss < 3.4e38)) break; // Here the numbers of TensorFlow, float32, come to their end.
     for (const [name, value] of Object.entries({ W, b, loss })) path[name].push(value);
-    W -= rate * 2 * mean(residuals.map((residual, i) => residual * x[i]));
-    b -= rate * 2 * mean(residuals);
+    [W, b] = [W - rate * dW, b - rate * db];
   }
   return path;
 }
@@ -58,11 +61,11 @@ export function format(value) {
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const between = ([low, high], part) => low + part * (high - low);
 const range = (count) => Array.from({ length: count }, (_, i) => i);
 const say = ({ W, b }) => `W = ${format(W)}, b = ${format(b)}`;
 
 // ------------------------------------------------------------ The parts of a page
-
 function fill(element, attributes, inside = []) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...inside);
@@ -141,28 +144,26 @@ class Plot {
       if (!element.hasPointerCapture(pointerId)) return;
       const toDrawing = this.svg.getScreenCTM().inverse();
       const place = new DOMPoint(clientX, clientY).matrixTransform(toDrawing);
-      const across = (place.x - this.frame.x) / this.frame.width;
-      const up = 1 - (place.y - this.frame.y) / this.frame.height;
-      const between = ([low, high], part) => low + clamp(part, 0, 1) * (high - low);
+      const across = clamp((place.x - this.frame.x) / this.frame.width, 0, 1);
+      const up = clamp(1 - (place.y - this.frame.y) / this.frame.height, 0, 1);
       moved(between(this.x, across), between(this.y, up));
     };
   }
 
   /** Shade the plot by the loss for every W and b: the stronger, the higher. */
   surface(image, lossAt, size) {
-    const between = ([low, high], i) => low + ((high - low) * i) / (size - 1);
     const losses = range(size * size).map((i) =>
-      lossAt(between(this.x, i % size), between(this.y, size - 1 - Math.floor(i / size))));
+      lossAt(between(this.x, (i % size) / (size - 1)),
+        between(this.y, 1 - Math.floor(i / size) / (size - 1))));
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
     const first = Math.max(1.02 * low, high / 300, 1e-30); // Steps are smaller near the bottom.
-    const canvas = make("canvas", { width: size, height: size });
-    const shades = canvas.getContext("2d");
+    const shades = make("canvas", { width: size, height: size }).getContext("2d");
     losses.forEach((loss, i) => {
       const step = Math.floor(12 * clamp(Math.log(loss / first) / Math.log(high / first), 0, 1));
       shades.fillStyle = `rgba(0, 114, 178, ${step / 18})`;
       shades.fillRect(i % size, Math.floor(i / size), 1, 1);
     });
-    fill(image, { href: canvas.toDataURL(), preserveAspectRatio: "none", ...this.frame });
+    fill(image, { href: shades.canvas.toDataURL(), preserveAspectRatio: "none", ...this.frame });
   }
 }
 
@@ -289,9 +290,9 @@ class Explorer {
     this[name] = this.controls.appendChild(make("label", {}, label, select)).lastChild;
   }
 
-  button(name, words, action) {
-    const button = this.controls.appendChild(make("button", { type: "button", name }, words));
-    return Object.assign(button, { onclick: action });
+  button(name, words, onclick) {
+    const button = make("button", { type: "button", name }, words);
+    return this.controls.appendChild(Object.assign(button, { onclick }));
   }
 
   /** On to the next value, and from the last to the first. */
@@ -327,7 +328,6 @@ class Explorer {
 
 // ------------------------------------------------------------------ The explorers
 // Each makes its pictures once, and returns what moves them and says in words what they show.
-
 function model(explorer) {
   const { x, y, style, units: [one, more, each], from } = explorer.state;
   const [plot] = explorer.plots("data");
