@@ -41,7 +41,7 @@ help:
 	@echo "make clean      remove what the others made, but not your copies in work/"
 
 lab: .venv/.ready
-	@$(PYTHON_ENV) helpers/tools/copies.py $(LESSONS) work
+	@$(PYTHON_ENV) tools/copies.py $(LESSONS) work
 	@echo "Opening the lessons. Leave this window open, and end them here with Ctrl-C."
 	@$(PYTHON_ENV) -m jupyterlab --ServerApp.root_dir=work --LabApp.default_url=/lab/tree/00_start_here.ipynb --ip=127.0.0.1 --log-level=WARN $(LAB_FLAGS)
 
@@ -60,7 +60,7 @@ matrix:
 	@.ci/matrix
 
 site: .venv/.site
-	@$(PYTHON_ENV) helpers/tools/pages.py . .site
+	@$(PYTHON_ENV) tools/pages.py . .site
 
 test-site: site
 	@.ci/chromium
@@ -68,21 +68,21 @@ test-site: site
 
 # MOMENTS=1 is short: one worker and one chief. SEED=... repeats what was printed.
 test-faults: .venv/.tests
-	MOMENTS=$(MOMENTS) SEED=$(SEED) $(PYTHON_ENV) helpers/tools/private.py $(PYTHON_ENV) -m pytest -rP $(PYTEST_FLAGS) tests/faults
+	MOMENTS=$(MOMENTS) SEED=$(SEED) $(PYTHON_ENV) tools/private_network.py $(PYTHON_ENV) -m pytest -rP $(PYTEST_FLAGS) tests/faults
 
 workers: .venv/.ready
-	@$(PYTHON_ENV) helpers/tools/workers.py $(WORKER_FLAGS)
+	@$(PYTHON_ENV) tools/workers.py $(WORKER_FLAGS)
 
 lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .
 	$(PYTHON_ENV) -m ruff format --quiet --check .
 
 notebooks: .venv/.tests
-	$(PYTHON_ENV) helpers/tools/notebooks.py $(LESSONS)
-	$(PYTHON_ENV) helpers/tools/picture.py $(LESSONS)
+	$(PYTHON_ENV) tools/notebooks.py $(LESSONS)
+	$(PYTHON_ENV) tools/picture.py $(LESSONS)
 
 links: .venv/.ready
-	$(PYTHON_ENV) helpers/tools/links.py
+	$(PYTHON_ENV) tools/links.py
 
 bench: .venv/.ready
 	$(PYTHON_ENV) tests/benchmarks/bench_training.py
@@ -90,11 +90,11 @@ bench: .venv/.ready
 
 # CLASS=folder; STUDENT_FLAGS=--without-hints leaves out hints too.
 student: .venv/.ready
-	@$(PYTHON_ENV) helpers/tools/student.py $(STUDENT_FLAGS) $(LESSONS) $(CLASS)
+	@$(PYTHON_ENV) tools/student.py $(STUDENT_FLAGS) $(LESSONS) $(CLASS)
 
 # SLIDES=folder
 slides: .venv/.ready
-	@$(PYTHON_ENV) helpers/tools/decks.py $(LESSONS) $(SLIDES)
+	@$(PYTHON_ENV) tools/decks.py $(LESSONS) $(SLIDES)
 
 test-slides: .venv/.tests
 	@.ci/chromium
@@ -102,7 +102,7 @@ test-slides: .venv/.tests
 
 # FILES is taken as a shell takes it: quote names with spaces, FILES="'anna 04.ipynb' ben.ipynb".
 grade: .venv/.ready
-	@$(PYTHON_ENV) helpers/tools/grade.py $(GRADE_FLAGS) -- $(FILES)
+	@$(PYTHON_ENV) tools/grade.py $(GRADE_FLAGS) -- $(FILES)
 
 clean:
 	rm -rf .venv slides .site .pytest_cache .ruff_cache .hypothesis *.egg-info
@@ -119,11 +119,11 @@ new_venv:
 .venv/.ready: requirements.txt pyproject.toml
 	@echo "Installing the packages of the lessons: a few minutes the first time"
 	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .
-	@mkdir -p $(LAB_SETTINGS) && cp helpers/tools/overrides.json $(LAB_SETTINGS)
+	@mkdir -p $(LAB_SETTINGS) && cp tools/overrides.json $(LAB_SETTINGS)
 	@pwd -P > $@
 
-.venv/.site: .venv/.tests helpers/tools/website/requirements.txt
-	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r helpers/tools/website/requirements.txt
+.venv/.site: .venv/.tests tools/website/requirements.txt
+	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tools/website/requirements.txt
 	@touch $@
 
 .venv/.tests: .venv/.ready tests/requirements.txt

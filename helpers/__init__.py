@@ -7,10 +7,10 @@ it starts. Read the modules in this order, each holds what its lesson built:
     helpers.training   lessons 03, 04 and 06
     helpers.plotting   the pictures of all lessons
 
-`helpers.machinery` is what keeps those three short; no lesson depends on how it works.
+`helpers._internal` is what keeps those three short; no lesson depends on how it works.
 """
 
-from helpers.machinery.quiet import import_tensorflow
+from helpers._internal.quiet import import_tensorflow
 
 import_tensorflow()
 

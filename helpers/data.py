@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from helpers.machinery import checks
+from helpers._internal import checks
 
 TRUE_W = 3.0
 TRUE_B = 2.0

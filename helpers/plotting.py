@@ -15,7 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from helpers.machinery import checks, contours, describing, graph, images, model_checks, words
+from helpers._internal import checks, contours, figures, graph, model_checks
+from helpers._internal import formatting as words
 from helpers.training import History, Loss, mean_squared_error
 
 # From the palette of Okabe and Ito, which colour-blind readers can tell apart.
@@ -55,10 +56,10 @@ def show(figure: Figure, alt: str, caption: str) -> None:
     """
     alt, caption = checks.text("alt", alt), checks.text("caption", caption)
     if not isinstance(figure, Figure):
-        raise TypeError(f"figure must be a matplotlib Figure; got {describing.describe(figure)}.")
+        raise TypeError(f"figure must be a matplotlib Figure; got {words.describe(figure)}.")
     width = round(figure.get_figwidth() * SHOWN_AT)
-    bundle = images.bundle(figure, alt, caption, DOTS_PER_INCH, width)
-    if not images.keep(bundle):
+    bundle = figures.bundle(figure, alt, caption, DOTS_PER_INCH, width)
+    if not figures.keep(bundle):
         display(bundle, raw=True)
 
 
@@ -297,7 +298,7 @@ def _runs(history: Any, *, of_a_line: bool = False) -> dict[str, History]:
         if not isinstance(run, History) or not len(run.loss):
             raise TypeError(
                 "history must be a History of at least one epoch, as `fit` returns it, or a dict "
-                f"of name: History; got {describing.describe(run)}."
+                f"of name: History; got {words.describe(run)}."
             )
         if of_a_line and (run.W is None or run.b is None):
             raise ValueError("history must be that of a line: this one has no W and b.")

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from helpers.machinery import checks, model_checks
-from helpers.machinery.checkpoints import restore, save
-from helpers.machinery.graph import Epochs
+from helpers._internal import checks, model_checks
+from helpers._internal.checkpoints import restore, save
+from helpers._internal.graph import Epochs
 
 __all__ = [
     "DivergenceError",

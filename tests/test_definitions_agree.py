@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from helpers import data, files, training, worker
+from helpers import data, training
+from helpers.scaling import shards, worker
 
 INPUTS, OUTPUTS = data.synthesize(50, seed=4)
 STARTS = [(5.0, 0.0), (-1.25, 3.5), (0.0, 0.0)]
@@ -181,10 +182,10 @@ def test_the_shards(lesson_s, tmp_path):
     theirs = lesson_s("09", "write_shard", "to_block", "read_shards")
     inputs, outputs = data.synthesize(5432, seed=1)
     ours, both = tmp_path / "ours", []
-    files.write_shard(ours, inputs, outputs)
+    shards.write_shard(ours, inputs, outputs)
     theirs.write_shard(tmp_path / "theirs", inputs, outputs)
     assert (tmp_path / "theirs").read_bytes() == ours.read_bytes()
-    for read_shards in (theirs.read_shards, files.read_shards):
+    for read_shards in (theirs.read_shards, shards.read_shards):
         batches = list(read_shards([str(ours), str(tmp_path / "theirs")], 100, seed=3))
         both.append([np.concatenate(part) for part in zip(*batches, strict=True)])
     np.testing.assert_array_equal(*both)
@@ -216,7 +217,7 @@ def test_what_the_workers_print_is_shown(root):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     (shown,) = [t for cell in cells if "```text\nEpoch" in (t := "".join(cell["source"]))]
     alone = {name: value for name, value in os.environ.items() if name != "TF_CONFIG"}
-    command = [sys.executable, "-m", "helpers.worker"]
+    command = [sys.executable, "-m", "helpers.scaling.worker"]
     done = subprocess.run(command, env=alone, capture_output=True, text=True, check=True)
     assert f"```text\n{done.stdout}```" in shown
     history = training.fit(training.LinearModel(W=5.0, b=0.0), *data.synthesize(), epochs=10)

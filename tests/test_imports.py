@@ -29,7 +29,7 @@ DIRECTIONS = {
     "data.py": ["helpers.training", "helpers.plotting", "matplotlib", "IPython"],
     "training.py": ["helpers.data", "helpers.plotting", "matplotlib", "IPython"],
     "plotting.py": ["helpers.explore", "ipywidgets", "anywidget", "matplotlib.pyplot"],
-    "worker.py": ["helpers.plotting", "helpers.exercises", "matplotlib", "IPython", "ipywidgets"],
+    "worker.py": ["helpers.plotting", "exercises", "matplotlib", "IPython", "ipywidgets"],
     "machinery": ["helpers.data", "helpers.training", "helpers.plotting"],
     "exercises": ["helpers.data", "helpers.training", "helpers.plotting"],
 }

@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.tools import notebooks
+import notebooks
 
 
 def shown(notebook: NotebookNode) -> list[tuple[str, dict[str, str]]]:

@@ -53,7 +53,7 @@ def test_stopped_from_within():
 
 
 def test_stopped_between_an_update_and_its_record(monkeypatch):
-    from helpers.machinery import graph
+    from helpers._internal import graph
 
     finished = graph.Epochs.run
 

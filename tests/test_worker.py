@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from helpers import data, training, worker
-from helpers.machinery import cluster, watch, worker_checkpoints
+from helpers import data, training
+from helpers._internal import cluster, watch, worker_checkpoints
+from helpers.scaling import worker
 
 TWO = {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]}
 
@@ -250,7 +251,7 @@ def test_the_clock_of_another_process(in_time):
     seconds = 100 if in_time else 0.1
     arguments = [seconds, deaf.pid, "It hurts", 1, "127.0.0.1:9", "127.0.0.1:1"]
     clock = subprocess.Popen(
-        [sys.executable, "-I", watch.__file__, *map(str, arguments)],
+        [sys.executable, "-I", watchdog.__file__, *map(str, arguments)],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -270,7 +271,8 @@ def on_two_devices(script, folder):
     begin = """
 import os, sys
 from pathlib import Path
-from helpers import data, training, worker
+from helpers import data, training
+from helpers.scaling import worker
 import tensorflow as tf
 
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])

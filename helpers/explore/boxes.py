@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from helpers import plotting
+from helpers._internal import figures
 from helpers.explore import ranges
 from helpers.explore.widget import Explorer, show
-from helpers.machinery import images
 
 SHAPES: list[list[int]] = [[], [3], [4], [1, 4], [3, 1], [4, 1], [3, 3], [3, 4]]
 
@@ -183,6 +183,6 @@ def _picture(frame: dict, alt: str) -> dict[str, str]:
             axes.add_patch(Rectangle((x, y), width, BOX, fill=False, linestyle=dash))
             middle = {"ha": "center", "va": "center", "fontsize": 12}
             axes.text(x + width / 2, y + BOX / 2, text, **middle)
-    with images.kept() as pictures:
+    with figures.kept() as pictures:
         plotting.show(figure, alt, frame["words"])
     return pictures[0]

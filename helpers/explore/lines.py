@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from helpers import plotting
+from helpers._internal import checks, figures
 from helpers.data import TRUE_B, TRUE_W, synthesize
 from helpers.explore import ranges
 from helpers.explore.computing import (
@@ -17,7 +18,6 @@ from helpers.explore.computing import (
     path,
 )
 from helpers.explore.widget import Explorer, show
-from helpers.machinery import checks, images
 from helpers.training import LinearModel, mean_squared_error, stable_learning_rate
 
 Ends = tuple[float, float]
@@ -53,7 +53,7 @@ def model(
         "units": _units(x_label, y_label),
         "from": (low + high) // 2,  # Here one step along x is drawn.
     }
-    with images.kept() as pictures:
+    with figures.kept() as pictures:
         line = LinearModel(**state["start"])
         plotting.plot_line(line, inputs, outputs, x_label=x_label, y_label=y_label)
     show(Explorer("model", {"name": "Explorer of the model", **state}), pictures[0])
@@ -91,7 +91,7 @@ def loss(
     ]
     state["ends"]["outlier"] = outlier
     state["start"] |= {"outlier": state["y"][-1], "loss": "squared"}
-    with images.kept() as pictures:
+    with figures.kept() as pictures:
         line = LinearModel(state["start"]["W"], state["start"]["b"])
         plotting.plot_residuals(inputs, outputs, line(inputs))
     show(Explorer("loss", {"name": "Explorer of the loss", **state}), pictures[0])
@@ -160,7 +160,7 @@ def training(
         history = path(x, y, **{name: question[name] for name in start})
         return {name: ranges.plain(getattr(history, name)) for name in ("W", "b", "loss")}
 
-    with images.kept() as pictures:
+    with figures.kept() as pictures:
         reach = {"W_range": ends["W"][:2], "b_range": ends["b"][:2]}
         plotting.plot_loss_surface(x, y, path(x, y, **start), **reach)
     name = "Explorer of the training loop"
@@ -211,7 +211,7 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         "draws": [draw(number) for number in range(SEEDS)],
     }
 
-    with images.kept() as pictures:
+    with figures.kept() as pictures:
         inputs, outputs = synthesize(num_examples, noise=noise, seed=seed)
         line = LinearModel(**least_squares(inputs.numpy(), outputs.numpy()))
         plotting.plot_line(line, inputs, outputs)

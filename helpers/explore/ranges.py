@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from helpers.machinery import checks
+from helpers._internal import checks
 
 STEPS = 100  # About so many lie between the ends of a slider.
 

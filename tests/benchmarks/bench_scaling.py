@@ -14,14 +14,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from helpers import data, files, training, worker  # first of all: it imports TensorFlow quietly
+from helpers import data, training  # first of all: it imports TensorFlow quietly
+from helpers.scaling import shards, worker
 
 # isort: split
 import numpy as np
+import private
 import psutil
 import tensorflow as tf
-
-from helpers.tools import private
 
 SIZES = {1_000_000: 40, 10_000_000: 8}  # examples, and epochs that are timed
 WORKER_OPTIONS = ["--num-examples", "1000000", "--epochs", "6"]
@@ -65,7 +65,7 @@ def worker_seconds(count):
     for index in range(count):
         task = {"type": "worker", "index": index}
         config = json.dumps({"cluster": {"worker": ADDRESSES[:count]}, "task": task})
-        command = [sys.executable, "-m", "helpers.worker", *WORKER_OPTIONS]
+        command = [sys.executable, "-m", "helpers.scaling.worker", *WORKER_OPTIONS]
         environment = os.environ | {"TF_CONFIG": config if count > 1 else ""}
         workers.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE))
     times = [time.perf_counter() for line in workers[0].stdout if line.startswith(b"Epoch")]
@@ -78,7 +78,7 @@ def write(folder, megabytes):
     each = megabytes * 1_000_000 // (BYTES_AN_EXAMPLE * SHARDS)
     paths = [folder / f"{shard}.tfrecord" for shard in range(SHARDS)]
     for shard, path in enumerate(paths):
-        files.write_shard(path, *data.synthesize(each, seed=shard))
+        shards.write_shard(path, *data.synthesize(each, seed=shard))
     return paths
 
 
@@ -93,7 +93,7 @@ def grown_by(paths, whole):
     step(np.zeros(BATCH), np.zeros(BATCH))  # The graph is no matter of how much data there is.
     this = psutil.Process()
     before = most = this.memory_info().rss
-    batches = files.read_shards(paths, BATCH)
+    batches = shards.read_shards(paths, BATCH)
     if whole:
         inputs, outputs = (np.concatenate(part) for part in zip(*batches, strict=True))
         starts = range(0, len(inputs), BATCH)
@@ -123,7 +123,7 @@ def main():
         turns = [(seconds(one, epochs), seconds(two, epochs)) for _ in range(3)]
         print(f"{count:12,} {min(a for a, _ in turns) / min(b for _, b in turns):8.2f}", flush=True)
 
-    print("\nOne worker against two, helpers.worker on a private network:")
+    print("\nOne worker against two, helpers.scaling.worker on a private network:")
     if problem := private.why_not():
         print(f"  not measured: {problem}")
     else:

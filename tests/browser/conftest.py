@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import lab as driving
 
-from helpers.tools.copies import copy_lessons
+from copies import copy_lessons
 
 # A folder for a person to look at what was seen.
 SCREENSHOTS = os.environ.get("SCREENSHOTS")

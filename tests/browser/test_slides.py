@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
-from helpers.tools import decks
+import decks
 
 WIDTH, HEIGHT = 1280, 720
 CURRENT = "section.present:not(.stack)"

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.exercises import coach, progress, registry, running
-from helpers.exercises.model import Exercise
+from exercises.engine import catalogue as registry
+from exercises.engine import exercise as coach
+from exercises.engine import progress
+from exercises.engine import run as running
+from exercises.engine.model import Exercise
 
 # In importlib mode, tests find the modules beside them only if told where they are.
 sys.path.insert(0, str(Path(__file__).parent))

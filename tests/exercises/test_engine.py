@@ -10,9 +10,13 @@ import pytest
 import tensorflow as tf
 import toys
 
-from helpers.exercises import checking, coach, registry, running, showing
-from helpers.exercises.coach import Coach, exercise
-from helpers.exercises.result import Result, State
+from exercises.engine import catalogue as registry
+from exercises.engine import check as checking
+from exercises.engine import exercise as coach
+from exercises.engine import render as showing
+from exercises.engine import run as running
+from exercises.engine.exercise import Coach, exercise
+from exercises.engine.result import Result, State
 
 
 def checked(definition, answer) -> Result:

@@ -9,14 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers.exercises import registry
-from helpers.exercises.coach import Coach
-from helpers.exercises.comparing import all_same, measure_of
-from helpers.exercises.model import Class, Exercise, Function, Predict, Written
-from helpers.exercises.result import Result, State
-from helpers.exercises.running import outcomes_of
-from helpers.exercises.sources import solution_code
-from helpers.exercises.untouched import stub_name
+from exercises.engine import catalogue as registry
+from exercises.engine.comparing import all_same, measure_of
+from exercises.engine.exercise import Coach
+from exercises.engine.model import Class, Exercise, Function, Predict, Written
+from exercises.engine.result import Result, State
+from exercises.engine.run import outcomes_of
+from exercises.engine.sources import solution_code
+from exercises.engine.stub import stub_name
 
 
 def checked(exercise: Exercise, answer: object) -> Result:

@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.display import display
 
-from helpers.exercises import registry
-from helpers.exercises.coach import Coach
-from helpers.exercises.model import Predict
-from helpers.exercises.result import Result, State
-from helpers.exercises.stopping import limited
+from exercises.engine import catalogue as registry
+from exercises.engine.exercise import Coach
+from exercises.engine.model import Predict
+from exercises.engine.result import Result, State
+from exercises.engine.stopping import limited
 
 
 def checked(definition, answer) -> Result:

@@ -8,10 +8,10 @@ import keras
 import pytest
 import tensorflow as tf
 
-from helpers.exercises import registry
-from helpers.exercises.coach import Coach
-from helpers.exercises.result import Result, State
-from helpers.exercises.untouched import stub_name
+from exercises.engine import catalogue as registry
+from exercises.engine.exercise import Coach
+from exercises.engine.result import Result, State
+from exercises.engine.stub import stub_name
 
 
 def checked(exercise_id: str, code: str) -> Result:

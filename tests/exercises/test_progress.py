@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.exercises import progress
-from helpers.exercises.coach import Coach, exercise
-from helpers.exercises.registry import find
+from exercises.engine import progress
+from exercises.engine.catalogue import find
+from exercises.engine.exercise import Coach, exercise
 
 
 def test_right_answers_are_recorded_and_others_are_not():
@@ -132,7 +132,7 @@ def test_two_threads_lose_nothing():
 
 def test_two_notebooks_lose_nothing():
     code = (
-        "import sys; from helpers.exercises import progress\n"
+        "import sys; from exercises import progress\n"
         "for n in range(12): progress.record(f'{sys.argv[1]}.{n}')"
     )
     notebooks = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "12"]

@@ -7,10 +7,11 @@ import textwrap
 import numpy as np
 import pytest
 
-from helpers.exercises import lesson_07, registry
-from helpers.exercises.coach import Coach
-from helpers.exercises.result import Result, State
-from helpers.exercises.untouched import stub_name
+from exercises import lesson_07
+from exercises.engine import catalogue as registry
+from exercises.engine.exercise import Coach
+from exercises.engine.result import Result, State
+from exercises.engine.stub import stub_name
 
 
 def checked(exercise_id: str, code: str) -> Result:

@@ -19,7 +19,7 @@ IN_THE_LESSON = ["10.0.0.1:2222", "10.0.0.2:2222"]
 EPOCHS = 400
 OPTIONS = ["--exact", "--learning-rate", "0.001", "--epochs", str(EPOCHS), "--every", "7"]
 PATIENT = ["--start-up", "150", "--patience", "25"]
-WORKER = ["-m", "helpers.worker"]
+WORKER = ["-m", "helpers.scaling.worker"]
 LONGEST = 240  # seconds that any of this may take on a busy machine
 
 

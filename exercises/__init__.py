@@ -1,0 +1,48 @@
+"""Exercises that answer the mistake that was made.
+
+    from exercises import exercise
+
+    exercise("4.2").check(mean_squared_error)
+    exercise("4.2").hint()
+    exercise("4.2").solution()
+
+**To write an exercise**, add it to the file of its lesson (`lesson_04.py`); nothing else has to
+know of it. Every kind is a dataclass of `exercises.engine.model`, and says there what it takes:
+
+    def mean_squared_error(predicted, actual):              # what `.solution()` shows
+        return tf.reduce_mean(tf.square(predicted - actual))
+
+    def sum_for_mean(predicted, actual):                    # what some learners write instead
+        return tf.reduce_sum(tf.square(predicted - actual))
+
+    MEAN_SQUARED_ERROR = Function(
+        id="4.2",
+        stub="def mean_squared_error(predicted, actual): ...",
+        solution=mean_squared_error,
+        cases=(Case(lambda: (tf.constant([1.0, 5.0]), tf.constant([1.0, 2.0]))),),
+        misconceptions=(Misconception(sum_for_mean, "This adds the squares up. ..."),),
+        ...
+    )
+
+- The file has a `TITLE`, for the progress, and at its top the lines for ruff that the others have.
+- Solutions and misconceptions are real functions: the code that is shown is the code that runs.
+- Cases go from small to large; the first that differs is the one a learner is shown. Together
+  they must tell all misconceptions apart. Avoid numbers such as 0, 1 and 2, on which much agrees.
+- What a misconception says: what this answer does, why that is not what was asked, and one
+  question that leads on. Never the solution. Two mistakes that no case can tell apart are one
+  misconception, with a sentence that is true of both.
+- A misconception may raise or return the wrong kind of thing: its sentence is then shown instead
+  of the general one for such answers.
+- `tests/exercises/test_every_exercise.py` proves each exercise by itself, message by message.
+
+What a check cannot do: stop code that never comes back to Python or catches everything that is
+thrown at it. A loop inside one TensorFlow operation and `while True: try: ... except: pass` are
+given up on after five seconds and go on in the background until the kernel is restarted; one call
+of C code that holds Python's lock (`sum(range(10**12))`) delays the answer until it returns.
+"""
+
+import helpers  # noqa: F401 - first of all: it imports TensorFlow quietly
+from exercises.engine import progress
+from exercises.engine.exercise import exercise
+
+__all__ = ["exercise", "progress"]

@@ -1,0 +1,134 @@
+"""What a notebook calls: check, hint and solution of one exercise."""
+
+import contextlib
+import functools
+import json
+import os
+import platform
+import traceback
+from pathlib import Path
+from typing import Any
+
+import tensorflow as tf
+
+from exercises.engine import catalogue as registry
+from exercises.engine import progress
+from exercises.engine.check import check
+from exercises.engine.model import Exercise, Predict
+from exercises.engine.render import show_code, show_note, show_result
+from exercises.engine.result import Result, State
+from exercises.engine.sources import solution_code
+
+STRICT = "LESSONS_STRICT"
+"""When this environment variable is set, faults of the checker are raised instead of shown."""
+
+RESULTS = "LESSONS_RESULTS"
+"""`make grade` names a file here; every result is added to it, as a line of JSON."""
+
+WITHHELD = "LESSONS_WITHHELD"
+"""What a class does without: `solution`, or `solution hint`. Copies of `make student` set it."""
+
+
+class Coach:
+    """One learner at one exercise: remembers the last result and how many hints were given."""
+
+    def __init__(self, definition: Exercise) -> None:
+        self.definition = definition
+        self.result: Result | None = None
+        self._hints_given = 0
+        self._tried = False
+        self._asked = False
+
+    def __repr__(self) -> str:
+        state = self.result.state if self.result else State.NOT_ATTEMPTED
+        return f"Exercise {self.definition.id}, {self.definition.title}: {state}."
+
+    def check(self, answer: Any) -> None:
+        """Show how an answer stands. Never raises; `result` keeps what was found."""
+        try:
+            found = check(self.definition, answer)
+        except Exception as fault:
+            if os.environ.get(STRICT):
+                raise
+            found = _own_fault(fault)
+        self.result = Result(
+            found.state, found.diagnosis, found.says, found.details,
+            self.definition.id, self.definition.title,
+        )  # fmt: skip
+        self._tried |= found.state is not State.NOT_ATTEMPTED
+        if found.state is State.CORRECT:
+            progress.record(self.definition.id)
+        _report(self.result)
+        show_result(self.result)
+
+    def hint(self) -> None:
+        """Show the next hint; after the last one, that one again."""
+        if self._withheld("hint"):
+            return
+        hints = self.definition.hints
+        if not hints:
+            show_note(self._heading("no hint"), "There is no hint for this one: just choose.")
+            return
+        self._hints_given = min(self._hints_given + 1, len(hints))
+        heading = self._heading(f"hint {self._hints_given} of {len(hints)}")
+        show_note(heading, hints[self._hints_given - 1])
+
+    def solution(self) -> None:
+        """Show one way to do it, after asking once if nothing was tried yet."""
+        if self._withheld("solution"):
+            return
+        if not self._tried and not self._asked:
+            self._asked = True
+            question = (
+                "Try it first? A wrong answer teaches more than a right one that was read. "
+                "Call `.solution()` again to see it anyway."
+            )
+            show_note(self._heading("before the solution"), question)
+        elif isinstance(self.definition, Predict):
+            truth = self.definition.truth
+            text = f"{truth}) {self.definition.choices[truth]} {self.definition.reason}"
+            show_note(self._heading("solution"), text)
+        else:
+            show_code(self._heading("one solution"), solution_code(self.definition))
+
+    def _withheld(self, what: str) -> bool:
+        withheld = what in os.environ.get(WITHHELD, "").split()
+        if withheld:
+            text = f"`.{what}()` is switched off in this copy. Ask your teacher."
+            show_note(self._heading(f"no {what}"), text)
+        return withheld
+
+    def _heading(self, what: str) -> str:
+        return f"Exercise {self.definition.id}, {self.definition.title}: {what}"
+
+
+@functools.cache
+def exercise(exercise_id: str) -> Coach:
+    """The exercise with this id, such as `"4.2"`; the same object each time.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    return Coach(registry.find(exercise_id))
+
+
+def _report(result: Result) -> None:
+    """A file, not the output of the cell: what was checked outlives a kernel that dies."""
+    line = {"exercise": result.exercise_id, "state": result.state, "diagnosis": result.diagnosis}
+    if place := os.environ.get(RESULTS):
+        with contextlib.suppress(OSError), open(place, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+
+
+def _own_fault(fault: Exception) -> Result:
+    place = traceback.extract_tb(fault.__traceback__)[-1]
+    details = (
+        ("Fault", f"{type(fault).__name__}: {fault}"),
+        ("In", f"{Path(place.filename).name}, line {place.lineno}"),
+        ("Versions", f"Python {platform.python_version()}, TensorFlow {tf.__version__}"),
+    )
+    says = (
+        "The checker itself failed. This says nothing about your answer. "
+        "Please report it, with your code and the lines below."
+    )
+    return Result(State.CHECKER_FAILED, f"fault {type(fault).__name__}", says, details)

@@ -1,0 +1,175 @@
+"""Remembers which exercises were checked right: on this machine only, in one small file.
+
+It is `.how_a_machine_learns/progress.json` in the home folder, or what the environment variable
+`LESSONS_PROGRESS` names. `show()` displays it, `forget()` deletes it.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from exercises.engine import catalogue as registry
+from exercises.engine.model import Exercise, Predict
+from exercises.engine.render import inline, show_html
+
+PLACE = "LESSONS_PROGRESS"
+FORMAT = "How a Machine Learns: progress"
+WIDTH = 20
+LOCK_IS_STALE = 3.0
+LONGEST_WAIT = 4.0
+
+# No home folder, no such folder, no space, no right to write, a name that is none.
+_NO_PLACE = (OSError, RuntimeError, ValueError)
+
+# Where nothing can be written, progress lasts as long as the kernel.
+_unwritten: set[str] = set()
+
+
+def place() -> Path:
+    """The file that holds the progress."""
+    named = os.environ.get(PLACE)
+    return Path(named) if named else Path.home() / ".how_a_machine_learns" / "progress.json"
+
+
+def done() -> frozenset[str]:
+    """The ids of the exercises that were checked right."""
+    try:
+        return frozenset(_read() | _unwritten)
+    except _NO_PLACE:
+        return frozenset(_unwritten)
+
+
+def record(exercise_id: str) -> None:
+    """Remember an exercise that was checked right. Never raises."""
+    try:
+        with _alone():
+            known, new = _read(), {exercise_id, *_unwritten}
+            if not new <= known:
+                _write(known | new)
+            _unwritten.difference_update(new)
+    except _NO_PLACE:
+        _unwritten.add(exercise_id)
+
+
+def forget() -> None:
+    """Forget all progress."""
+    _unwritten.clear()
+    text = "Your progress is forgotten."
+    try:
+        place().unlink(missing_ok=True)
+    except _NO_PLACE as error:
+        text = f"Your progress could not be deleted: {error}"
+    show_html(f'<p role="status">{inline(text)}</p>', text)
+
+
+def show() -> None:
+    """Display a bar for each lesson, and what to do next."""
+    right = done()
+    lines, rows, following = [], [], None
+    for lesson in registry.lessons():
+        core = [e for e in registry.of_lesson(lesson) if _counted(e)]
+        count = sum(e.id in right for e in core)
+        extra = sum(e.id in right for e in registry.of_lesson(lesson) if e.optional)
+        following = following or next((e for e in core if e.id not in right), None)
+        name = f"{lesson:02} {registry.title(lesson)}"
+        says = f"{count} of {len(core)}" + (f", and {extra} optional" if extra else "")
+        filled = count * WIDTH // len(core) if core else WIDTH
+        lines.append(f"{name:28} [{'#' * filled}{'.' * (WIDTH - filled)}] {says}")
+        rows.append(_row(name, says, 100 * count // len(core) if core else 100))
+    if following:
+        lesson = f"in lesson {following.lesson:02}"
+        ahead = f"Next: exercise {following.id}, {following.title}, {lesson}."
+    else:
+        ahead = "All done. What would you like to train now?"
+    markup = (
+        f'<div role="group" aria-label="Your progress"><ul style="list-style:none;padding:0">'
+        f"{''.join(rows)}</ul><p>{inline(ahead)}</p></div>"
+    )
+    show_html(markup, "\n".join([*lines, ahead]))
+
+
+def _counted(exercise: Exercise) -> bool:
+    return not exercise.optional and not isinstance(exercise, Predict)
+
+
+def _row(name: str, says: str, percent: int) -> str:
+    outer = "display:inline-block;width:12em;height:.7em;border:1px solid rgba(127,127,127,.8)"
+    inner = f"display:block;height:100%;width:{percent}%;background:rgb(0,158,115)"
+    bar = f'<span aria-hidden="true" style="{outer}"><span style="{inner}"></span></span>'
+    return (
+        f'<li style="margin:.3em 0"><span style="display:inline-block;width:16em">{inline(name)}:'
+        f"</span> {bar} {inline(says)}</li>"
+    )
+
+
+def _read() -> set[str]:
+    """What the file says. One that is not ours to read is set aside."""
+    try:
+        text = place().read_bytes()
+    except FileNotFoundError:
+        return set()
+    try:
+        content = json.loads(text)
+        if content["format"] != FORMAT:
+            raise ValueError("another program's file")
+        return {str(exercise_id) for exercise_id in content["done"]}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        os.replace(place(), _free_name())
+        return set()
+
+
+def _free_name() -> Path:
+    names = (place().with_name(f"{place().name}.broken{n or ''}") for n in range(1000))
+    return next(name for name in names if not name.exists())
+
+
+def _write(ids: set[str]) -> None:
+    """Write beside the file and exchange the two: at every moment one of them is whole."""
+    target = place()
+    content = json.dumps({"format": FORMAT, "done": sorted(ids)}, indent=1)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            file.write(content + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other notebooks from writing between our reading and our writing.
+
+    The lock is a file that only one can make. One that is left over from a crash is taken away.
+
+    Raises:
+        OSError: if nothing can be written here, or (TimeoutError) not in time.
+    """
+    place().parent.mkdir(parents=True, exist_ok=True)
+    lock = place().with_name(place().name + ".lock")
+    end = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            if time.monotonic() > end:
+                raise TimeoutError(str(lock)) from None
+            with contextlib.suppress(OSError):
+                if time.time() - lock.stat().st_mtime > LOCK_IS_STALE:
+                    lock.unlink()
+            time.sleep(0.01)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            lock.unlink()

@@ -1,0 +1,87 @@
+"""Shows what the exercises say: HTML where the front end can, the same words as text everywhere.
+
+Colour is never the only sign: a word and a mark say the same. Text keeps the colour of the page,
+and the tints are transparent, so that both suit a dark and a light page.
+"""
+
+import html
+import re
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.display import display
+
+from exercises.engine.result import Result, State
+
+_LOOKS = {
+    State.NOT_ATTEMPTED: ("○", "127, 127, 127"),
+    State.CORRECT: ("✓", "0, 158, 115"),
+    State.NOT_YET: ("✎", "213, 94, 0"),
+    State.CHECKER_FAILED: ("⚠", "204, 121, 167"),
+}
+_NEUTRAL = ("?", "0, 114, 178")
+
+
+def show_result(result: Result) -> None:
+    """Show what a check found."""
+    heading = f"Exercise {result.exercise_id}, {result.title}: {result.state}."
+    body = [_paragraph(line) for line in result.says.splitlines() if line]
+    if result.details:
+        body.append(_table(result.details))
+    _show(_box(heading, body, *_LOOKS[result.state]), result.text)
+
+
+def show_note(heading: str, text: str) -> None:
+    """Show a hint or a question."""
+    _show(_box(heading, [_paragraph(text)], *_NEUTRAL), f"{heading}\n{text}")
+
+
+def show_code(heading: str, code: str) -> None:
+    """Show a solution."""
+    plain = "background:transparent;color:inherit;padding:0"
+    style = f"margin:.4em 0;white-space:pre-wrap;{plain}"
+    body = [f'<pre style="{style}"><code style="{plain}">{html.escape(code)}</code></pre>']
+    _show(_box(heading, body, *_NEUTRAL), f"{heading}\n\n{code}")
+
+
+def show_html(markup: str, text: str) -> None:
+    """Show markup of one's own, with its words."""
+    _show(markup, text)
+
+
+def inline(text: str) -> str:
+    """Text as HTML, with `code` in backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+
+
+def _show(markup: str, text: str) -> None:
+    if InteractiveShell.initialized():
+        display({"text/html": markup, "text/plain": text}, raw=True)
+    else:
+        print(text)
+
+
+def _box(heading: str, body: list[str], mark: str, colour: str) -> str:
+    style = (
+        f"border:1px solid rgba({colour},.5);border-left:6px solid rgb({colour});"
+        f"border-radius:4px;background:rgba({colour},.08);color:inherit;"
+        "padding:.5em .9em;margin:.4em 0;max-width:50em;line-height:1.5"
+    )
+    sign = f'<span aria-hidden="true" style="color:rgb({colour})">{mark}</span>'
+    head = f'<p style="margin:.2em 0">{sign} <strong>{inline(heading)}</strong></p>'
+    return f'<div role="status" style="{style}">{head}{"".join(body)}</div>'
+
+
+def _paragraph(text: str) -> str:
+    return f'<p style="margin:.4em 0">{inline(text)}</p>'
+
+
+def _table(details: tuple[tuple[str, str], ...]) -> str:
+    cell = "text-align:left;vertical-align:top;padding:.1em .8em .1em 0;background:transparent"
+    rows = "".join(
+        f'<tr style="background:transparent"><th scope="row" style="{cell}">{html.escape(label)}'
+        f'</th><td style="{cell}"><code style="white-space:pre-wrap">{html.escape(value)}</code>'
+        "</td></tr>"
+        for label, value in details
+    )
+    style = "margin:.4em 0;border:none;border-collapse:collapse;color:inherit"
+    return f'<table style="{style}">{rows}</table>'

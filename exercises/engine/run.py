@@ -1,0 +1,180 @@
+"""Runs an answer on an exercise's cases and keeps what came of it."""
+
+import functools
+import inspect
+import linecache
+import re
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from exercises.engine.model import Case, Function, Misconception, Written
+from exercises.engine.snapshot import NOTHING, Seen, see
+from exercises.engine.stopping import Stopped, limited
+from exercises.engine.words import described, shortened, shown
+
+TIME_LIMIT = 4.0
+"""Seconds for all cases together; stopping takes half a second more where it is resisted."""
+
+_HERE = str(Path(__file__).parent)
+_STANDARD_LIBRARY = str(Path(inspect.__file__).parent)
+
+
+@dataclass(frozen=True, eq=False)
+class Raised:
+    """An error: its type, the first line that says something, and the learner's line."""
+
+    kind: type[BaseException]
+    message: str
+    line: str
+
+
+@dataclass(eq=False)
+class Outcome:
+    """What came of one case. `inputs` is in words."""
+
+    inputs: str
+    returned: Seen = NOTHING
+    effects: dict[str, Seen] = field(default_factory=dict)
+    raised: Raised | None = None
+
+
+def run(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outcome], bool]:
+    """Run all cases; returns the outcomes so far and whether the last of them has ended."""
+    outcomes: list[Outcome] = []
+    end = time.monotonic() + seconds
+
+    def work() -> None:
+        for case in exercise.cases:
+            _run_one(exercise, case, answer, outcomes)
+            if time.monotonic() > end:  # The code has caught what was to stop it.
+                raise Stopped
+
+    finished = limited(work, seconds)
+    return list(outcomes), finished
+
+
+def looked_at(answer: Any) -> Seen:
+    """See an answer that is not run; an odd object may never end even then."""
+    found = [Seen("other", "an object that cannot be read")]
+    limited(lambda: found.append(see(answer)), TIME_LIMIT)
+    return found[-1]
+
+
+@functools.cache
+def outcomes_of(exercise: Written, mistake: Misconception | None = None) -> list[Outcome]:
+    """The outcomes of code of our own: the solution's or a misconception's.
+
+    Raises:
+        RuntimeError: if it does not finish, or the solution raises where it should not.
+    """
+    given = exercise.solution if mistake is None else mistake.wrong
+    outcomes, finished = run(exercise, exercise.answer_from(given), 60)
+    if not finished:
+        raise RuntimeError(f"exercise {exercise.id}: {given!r} does not finish")
+    for case, outcome in zip(exercise.cases, outcomes, strict=True):
+        if mistake is None and bool(outcome.raised) != bool(case.raises):
+            raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcome.raised}")
+    return outcomes
+
+
+def _run_one(exercise: Written, case: Case, answer: Any, outcomes: list[Outcome]) -> None:
+    inputs = case.inputs()
+    names = input_names(exercise, len(inputs))
+    outcome = Outcome(case.shows or _in_words(names, inputs))
+    outcomes.append(outcome)
+    kept = [_variables(value) for value in inputs]
+    try:
+        returned = case.call(answer, *inputs) if case.call else exercise.call(answer, inputs)
+        outcome.returned = see(returned)
+        outcome.effects = dict(_effects(names, inputs, kept))
+        if case.after:
+            outcome.effects |= {name: see(value) for name, value in case.after(*inputs).items()}
+    except Stopped:
+        raise
+    except BaseException as error:  # SystemExit and the like are the learner's own, too.
+        outcome.raised = _raised(error)
+
+
+def input_names(exercise: Written, count: int) -> list[str]:
+    """What the learner calls the inputs: the parameters of the solution."""
+    if isinstance(exercise, Function):
+        names = list(inspect.signature(exercise.solution).parameters)
+        if len(names) >= count:
+            return names[:count]
+    return [f"input {i + 1}" for i in range(count)]
+
+
+def _variables(value: Any) -> dict[str, tf.Variable]:
+    if not isinstance(value, tf.Module):
+        return {}
+    return {name: v for name, v in vars(value).items() if isinstance(v, tf.Variable)}
+
+
+def _effects(names: list[str], inputs: tuple, kept: list[dict]) -> Iterator[tuple[str, Seen]]:
+    for name, value, variables in zip(names, inputs, kept, strict=True):
+        if isinstance(value, tf.Variable | np.ndarray | list | dict):
+            yield f"{name} afterwards", see(value)
+        for attribute, variable in variables.items():
+            now = vars(value).get(attribute)
+            yield f"{name}.{attribute} afterwards", see(now)
+            yield f"{name}.{attribute} is still the same tf.Variable", see(now is variable)
+
+
+def _in_words(names: list[str], inputs: tuple) -> str:
+    return "; ".join(f"{name} = {_input(value)}" for name, value in zip(names, inputs, strict=True))
+
+
+def _input(value: Any) -> str:
+    variables = _variables(value)
+    if variables:
+        inside = ", ".join(f"{name} = {shown(see(v))}" for name, v in variables.items())
+        return f"{type(value).__name__} with {inside}"
+    seen = see(value)
+    if seen.family == "variable":
+        return f"tf.Variable({shown(seen)})"
+    if seen.array is not None and seen.array.ndim > 1:
+        return f"{shown(seen)} (shape {list(seen.shape)})"
+    return shown(seen) if seen.family != "other" else described(seen)
+
+
+def _raised(error: BaseException) -> Raised:
+    try:
+        said = str(error).strip().splitlines()
+    except BaseException as raising:  # Its own __str__ may do anything.
+        if isinstance(raising, Stopped):
+            raise
+        said = []
+    line = _own_line(error)
+    if said and said[0].startswith("in user code"):
+        # AutoGraph quotes the lines of code that led there and puts the message last.
+        places = [i for i, text in enumerate(said) if text.lstrip().startswith("File ")]
+        line = line or said[places[-1] + 1].strip() if places else line
+        said = said[-1:]
+    if said and said[0].startswith("Exception encountered when calling"):
+        # Keras puts the message, in bold, between lines of its own.
+        said = [re.sub(r"\x1b\[\d*m", "", text) for text in said[1:] if text.strip()]
+    message = said[0].strip() if said else ""
+    message = re.sub(r"\{\{function_node.*?\}\}\s*|\s*\[Op:.*", "", message)
+    message = message.replace("tensorflow.python.framework.ops.", "")
+    message = message.removeprefix(f"{type(error).__name__}: ")  # AutoGraph says it twice.
+    return Raised(type(error), shortened(message, 300), line)
+
+
+def _own_line(error: BaseException) -> str:
+    """The innermost line that the learner wrote."""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        path = frame.f_code.co_filename
+        foreign = "site-packages" in path or "dist-packages" in path or "__autograph" in path
+        if foreign or path.startswith((_HERE, _STANDARD_LIBRARY, "<frozen")):
+            continue
+        line = linecache.getline(path, number).strip()
+        if line:
+            return line
+    return ""

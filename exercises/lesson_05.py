@@ -1,0 +1,648 @@
+"""The exercises of lesson 05: data whose right answer is known, and data held back."""
+# Answers are written as learners write them:
+# ruff: noqa: ANN001, ANN002, ANN201, ANN202, D103
+
+import tensorflow as tf
+
+from exercises.engine.model import Case, Function, Misconception, Predict, Remark, Value
+from exercises.engine.snapshot import agree, see
+
+TITLE = "The data"
+
+
+# --- 5.P1
+
+LOSS_OF_THE_TRUE_LINE = Predict(
+    id="5.P1",
+    title="The loss of the true line",
+    prompt=(
+        "Without the noise, all examples would lie exactly on a line. With it, how far from the "
+        "true line are they on average, measured as the mean squared error?"
+    ),
+    choices={"a": "About 0.", "b": "About 1.", "c": "About 9."},
+    truth="b",
+    reason=(
+        "What is left between the true line and the examples is the noise, and the mean square of "
+        "standard normal noise, its variance, is 1."
+    ),
+    wrong={
+        "a": (
+            "It is the true line, and noise goes up as often as down, so it seems to cancel out. "
+            "In the mean of the residuals it does; squares are never negative and cannot cancel."
+        ),
+        "c": (
+            "9 is the square of the slope, 3. How steep the line is plays no part here: residuals "
+            "are measured from the line, and all that is left is the noise."
+        ),
+    },
+)
+
+
+# --- 5.P2
+
+SAME_SEED = Predict(
+    id="5.P2",
+    title="Twice the same seed",
+    prompt=(
+        "The inputs were drawn with seed `[0, 1]` and the noise with `[0, 2]`. What if both had "
+        "`[0, 1]`?"
+    ),
+    choices={
+        "a": "The same kind of cloud: each call draws numbers of its own.",
+        "b": "Points on a line, without any scatter.",
+        "c": "An error: a seed can be used once only.",
+    },
+    truth="b",
+    reason=(
+        "A stateless draw depends on its seed and shape and on nothing else. The noise would equal "
+        "the inputs, and the outputs would be `4 * inputs + 2`: no noise at all, and a wrong slope."
+    ),
+    wrong={
+        "a": (
+            "That is how `tf.random.normal` does it: a hidden state moves on with each call. A "
+            "stateless draw has no such state, so the same seed gives the same numbers."
+        ),
+        "c": (
+            "A seed is not used up. That it can be used again is the point of it: anyone can "
+            "repeat your draw. So it is for you to take another one for each draw."
+        ),
+    },
+)
+
+
+# --- 5.1
+
+
+def make_data(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+def noise_forgotten(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    return inputs, inputs * W + b
+
+
+def one_noise_for_all(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+def same_seed_twice(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    return inputs, inputs * W + b + noise
+
+
+def seed_ignored(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[0, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[0, 2])
+    return inputs, inputs * W + b + noise
+
+
+def drawn_without_a_seed(num_examples, W, b, seed):
+    inputs = tf.random.normal([num_examples])
+    noise = tf.random.normal([num_examples])
+    return inputs, inputs * W + b + noise
+
+
+def slope_and_start_swapped(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
+    return inputs, inputs * b + W + noise
+
+
+def noise_on_the_inputs(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
+    return inputs, (inputs + noise) * W + b
+
+
+def uniform_inputs(num_examples, W, b, seed):
+    inputs = tf.random.stateless_uniform([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+def outputs_first(num_examples, W, b, seed):
+    return make_data(num_examples, W, b, seed)[::-1]
+
+
+def outputs_only(num_examples, W, b, seed):
+    return make_data(num_examples, W, b, seed)[1]
+
+
+def a_column_of_inputs(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples, 1], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples, 1], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+def make_data_noise_first(num_examples, W, b, seed):
+    noise = tf.random.stateless_normal((num_examples,), (seed, 2))
+    inputs = tf.random.stateless_normal((num_examples,), (seed, 1))
+    return [inputs, noise + b + W * inputs]
+
+
+def make_data_with_a_function(num_examples, W, b, seed):
+    def draw(number):
+        return tf.random.stateless_normal(shape=[num_examples], seed=[seed, number])
+
+    inputs = draw(1)
+    return inputs, tf.add(tf.multiply(inputs, W), b) + draw(2)
+
+
+def _if_it_can_be_repeated(make, *inputs):
+    """What it makes; of draws that differ each time, only that they do."""
+    made, again = make(*inputs), make(*inputs)
+    comparable = agree(see(made), see(made))
+    if not comparable or agree(see(made), see(again)):
+        return made
+    return "two calls with the same seed give different numbers"
+
+
+MAKE_DATA = Function(
+    id="5.1",
+    title="Make data",
+    prompt=(
+        "Write `make_data(num_examples, W, b, seed)`: it returns `inputs` and `outputs` of the "
+        "line with this `W` and `b`, both of shape `[num_examples]`. Draw the inputs with "
+        "`tf.random.stateless_normal` and the seed `[seed, 1]`, and the noise with `[seed, 2]`."
+    ),
+    stub="""
+def make_data(num_examples, W, b, seed):
+    # Your lines go here.
+    return ...
+""",
+    solution=make_data,
+    when_right="The same seed gives the same data, to you and to everyone you tell it to.",
+    hints=(
+        "Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are "
+        "needed?",
+        "Both draws have the same shape and different seeds. The seed that the caller passed is "
+        "the first of the two numbers, in both.",
+        "Two draws, each with the shape `[num_examples]`. Then the line at these inputs, with the "
+        "noise added to it at the end. A function returns two things with a comma between them, "
+        "the inputs first.",
+    ),
+    cases=tuple(
+        Case(lambda values=values: values, call=_if_it_can_be_repeated)
+        for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (1, 2.5, 0.5, 12))
+    ),
+    misconceptions=(
+        Misconception(
+            noise_forgotten,
+            "These examples lie exactly on the line. No measurement is like that, and any two of "
+            "them would give W and b away. What does a measurement add to the truth?",
+        ),
+        Misconception(
+            one_noise_for_all,
+            "This draws one number of noise and adds it to all examples. They lie exactly on a "
+            "line that is shifted up or down, and no scatter is left. How many numbers does the "
+            "draw return, and for how many examples?",
+        ),
+        Misconception(
+            same_seed_twice,
+            "Inputs and noise are drawn with the same seed, so they are the same numbers. The "
+            "outputs lie exactly on a line whose slope is larger by 1. What has to be different "
+            "between the two draws?",
+        ),
+        Misconception(
+            seed_ignored,
+            "This is right for `seed=0` and gives the same data for every other seed. The caller "
+            "who passes 7 wants another draw. Where does `seed` appear in your lines?",
+        ),
+        Misconception(
+            drawn_without_a_seed,
+            "Two calls with the same seed give different numbers here. This draw depends on a "
+            "hidden state, or on the clock, and nobody can repeat it. Which draws depend on "
+            "their seed and on nothing else?",
+        ),
+        Misconception(
+            slope_and_start_swapped,
+            "Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing "
+            "complains, and the line is another one. Which of the two says how steep it is?",
+        ),
+        Misconception(
+            noise_on_the_inputs,
+            "The noise is added to the inputs before the line is applied, so it comes out `W` "
+            "times as large. Here the inputs are known exactly and the outputs are measured. At "
+            "which point should the noise come in?",
+        ),
+        Misconception(
+            uniform_inputs,
+            "These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell "
+            "curve has most values near 0, on both sides, and some beyond 1. Which function did "
+            "the cells above use for the inputs?",
+        ),
+        Misconception(
+            outputs_first,
+            "Both tensors are right, in the wrong order: whoever calls this will learn the inputs "
+            "from the outputs. Which of the two does the task name first?",
+        ),
+        Misconception(
+            outputs_only,
+            "This returns the outputs alone. Nobody can learn from them without the inputs that "
+            "belong to them. How does a function return two things?",
+        ),
+        Misconception(
+            a_column_of_inputs,
+            "These have the shape `[num_examples, 1]`, a column. With actual values in a row that "
+            "is the silent mistake of lesson 04. Which shape did the task ask for?",
+        ),
+    ),
+    variants=(make_data_noise_first, make_data_with_a_function),
+)
+
+
+# --- 5.2
+
+
+def my_expectation():
+    return (1.0 - 3.0) ** 2 + (1.0 - 2.0) ** 2 + 1.0
+
+
+EXPECTED_LOSS = Value(
+    id="5.2",
+    title="The loss to expect",
+    prompt=(
+        "A model starts at W = 1 and b = 1. Which loss do you expect on these data, by theory? Put "
+        "a number in place of the dots."
+    ),
+    stub="my_expectation = ...  # replace the dots by a number",
+    solution=my_expectation,
+    when_right=(
+        "The data give nearly the same. A loss that is far from what you expect is the first sign "
+        "that something is wrong, and it costs one line to look."
+    ),
+    tolerance=0.05,
+    hints=(
+        "Three things add up: how far W is from the truth, how far b is, and what is left even for "
+        "the true line.",
+        "The true line has W = 3 and b = 2. The first two of the three terms are squares of "
+        "differences; the third is the variance of the noise.",
+        "W is off by 2 and b by 1. Square each, add both squares, and do not forget that the true "
+        "line itself does not come down to 0.",
+    ),
+    misconceptions=(
+        Misconception(
+            5.0,
+            "4 and 1, the squares of the two errors, make 5. That would be the loss on data "
+            "without noise. Which loss does even the true line have here?",
+            "noise_left_out",
+        ),
+        Misconception(
+            4.0,
+            "This looks like 2 + 1 + 1: the errors of W and b without their squares, or one of "
+            "the terms alone. What does a *squared* error do with an error of 2?",
+            "not_squared",
+        ),
+        Misconception(
+            1.0,
+            "1 is the loss of the true line. This model is not there yet: its slope and its start "
+            "are both off. What does each of them add?",
+            "only_the_noise",
+        ),
+        Misconception(
+            10.0,
+            "10 would come from adding the two errors first and squaring the sum. Each error is "
+            "squared by itself: the one of W matters at large inputs, the one of b everywhere. "
+            "What do you get in that order?",
+            "sum_squared",
+        ),
+        Misconception(
+            9.0,
+            "9 is the loss that theory gives for the model in the text, at W = 5 and b = 0. The "
+            "one asked about starts at W = 1 and b = 1. How far is each of them from the truth?",
+            "the_model_above",
+        ),
+        Misconception(
+            3.0,
+            "3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to "
+            "the true 3 and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and "
+            "without the noise. How far are W and b from the truth, and what becomes of that?",
+            "errors_added",
+        ),
+        Misconception(
+            -2.0,
+            "A squared error is never negative, so no loss of ours can be. This looks like the two "
+            "differences, with their signs, and the noise. What happens to each difference before "
+            "they are added?",
+            "differences_with_signs",
+        ),
+        Misconception(
+            0.0,
+            "A loss of 0 would mean that every prediction is right. Not even the true line gets "
+            "there on these data. What keeps it from 0?",
+            "nothing_left",
+        ),
+    ),
+    variants=(6, 6.0, tf.constant(6.0)),
+)
+
+
+# --- 5.P3
+
+LEARNED_BY_HEART = Predict(
+    id="5.P3",
+    title="Learned by heart",
+    prompt=(
+        'A "model" has learned all training outputs by heart, and gives 0 for inputs it has never '
+        "seen. Its training loss is 0. Will its held-out loss be below the untrained line's, which "
+        "is about 9?"
+    ),
+    choices={
+        "a": "Yes, it will be 0 here, too.",
+        "b": "Yes, it will be above 0, but below the untrained line's.",
+        "c": "No, it will be above the untrained line's.",
+    },
+    truth="c",
+    reason=(
+        "It knows the answers and not the rule. For inputs it has never seen it says 0, and that "
+        "is further off than even a line that never learned anything."
+    ),
+    wrong={
+        "a": (
+            "On the training data it is perfect, and that looks like knowledge. But none of the "
+            "held-out examples is among those it remembers, so it can only say 0."
+        ),
+        "b": (
+            "All that learning should have helped a little. It would have, if a rule had been "
+            "learned. For new inputs this one has nothing but 0, and the outputs are far from 0."
+        ),
+    },
+)
+
+
+# --- 5.3
+
+
+def split(inputs, outputs, held_out):
+    cut = len(inputs) - held_out
+    return inputs[:cut], outputs[:cut], inputs[cut:], outputs[cut:]
+
+
+def first_held_out(inputs, outputs, held_out):
+    return inputs[held_out:], outputs[held_out:], inputs[:held_out], outputs[:held_out]
+
+
+def trained_on_so_many(inputs, outputs, held_out):
+    return inputs[:held_out], outputs[:held_out], inputs[held_out:], outputs[held_out:]
+
+
+def inputs_then_outputs(inputs, outputs, held_out):
+    return inputs[:-held_out], inputs[-held_out:], outputs[:-held_out], outputs[-held_out:]
+
+
+def held_out_named_first(inputs, outputs, held_out):
+    return inputs[-held_out:], outputs[-held_out:], inputs[:-held_out], outputs[:-held_out]
+
+
+def outputs_before_inputs(inputs, outputs, held_out):
+    return outputs[:-held_out], inputs[:-held_out], outputs[-held_out:], inputs[-held_out:]
+
+
+def cut_at_different_places(inputs, outputs, held_out):
+    return inputs[:-held_out], outputs[held_out:], inputs[-held_out:], outputs[:held_out]
+
+
+def trained_on_all(inputs, outputs, held_out):
+    return inputs, outputs, inputs[-held_out:], outputs[-held_out:]
+
+
+def one_lost_at_the_cut(inputs, outputs, held_out):
+    cut = len(inputs) - held_out
+    return inputs[:cut], outputs[:cut], inputs[cut + 1 :], outputs[cut + 1 :]
+
+
+def one_in_both_parts(inputs, outputs, held_out):
+    cut = len(inputs) - held_out
+    return inputs[: cut + 1], outputs[: cut + 1], inputs[cut:], outputs[cut:]
+
+
+def single_examples(inputs, outputs, held_out):
+    return inputs[:-held_out], outputs[:-held_out], inputs[-held_out], outputs[-held_out]
+
+
+def split_from_the_end(inputs, outputs, held_out):
+    return inputs[:-held_out], outputs[:-held_out], inputs[-held_out:], outputs[-held_out:]
+
+
+def split_by_tensorflow(inputs, outputs, held_out):
+    sizes = [inputs.shape[0] - held_out, held_out]
+    train_inputs, held_out_inputs = tf.split(inputs, sizes)
+    train_outputs, held_out_outputs = tf.split(outputs, sizes)
+    return train_inputs, train_outputs, held_out_inputs, held_out_outputs
+
+
+def split_one_by_one(inputs, outputs, held_out):
+    parts = []
+    for place in (slice(None, -held_out), slice(-held_out, None)):
+        for values in (inputs, outputs):
+            parts.append(values[place])
+    return parts
+
+
+def _loses_all_for_none(answer):
+    """Whether holding back no example leaves none to train on."""
+    try:
+        return not len(answer(tf.range(3), tf.range(3), 0)[0])
+    except Exception:
+        return False
+
+
+MINUS_ZERO = Remark(
+    _loses_all_for_none,
+    "One more thought: with `held_out=0`, this leaves nothing to train on. `-0` is 0, and a slice "
+    "up to place 0 is empty. Counting the place of the cut from the front avoids that.",
+)
+
+
+def _examples(count):
+    return tf.range(1, count + 1), 10 * tf.range(1, count + 1)
+
+
+SPLIT = Function(
+    id="5.3",
+    title="Hold some back",
+    prompt=(
+        "Write `split(inputs, outputs, held_out)`: the last `held_out` examples are set aside. It "
+        "returns four tensors, in this order: training inputs, training outputs, held-out inputs, "
+        "held-out outputs."
+    ),
+    stub="""
+def split(inputs, outputs, held_out):
+    return ...  # replace the dots
+""",
+    solution=split,
+    when_right="No example is in both parts, and each input kept its own output.",
+    hints=(
+        "Of five examples, two are held out. At which place is the cut? And is it the same place "
+        "for the inputs and for the outputs: why?",
+        "A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same "
+        "`n` in both, nothing is lost and nothing comes twice.",
+        "Four slices: two of the inputs, two of the outputs. The place of the cut, counted from "
+        "the front, is the number of all examples less those held out; a negative number counts "
+        "from the end. Then mind the order of the four: first both parts for training.",
+    ),
+    cases=(
+        Case(lambda: (*_examples(5), 2)),
+        Case(lambda: (*_examples(7), 3)),
+        Case(lambda: (tf.reshape(tf.range(12.0), [6, 2]), tf.range(6.0) - 9.0, 1)),
+    ),
+    misconceptions=(
+        Misconception(
+            first_held_out,
+            "This holds the first examples back, and trains on the last. It is a fair split, but "
+            "another one than asked for. Which end of the data should be set aside?",
+        ),
+        Misconception(
+            trained_on_so_many,
+            "Here `held_out` is how many examples are trained on. All others are set aside, so "
+            "with 200 held out of 1000 the model would learn from 200. Which of the two parts "
+            "should have `held_out` examples?",
+        ),
+        Misconception(
+            inputs_then_outputs,
+            "The four parts are right, in another order: both inputs first, then both outputs. "
+            "Other libraries do it so. Whoever unpacks them here would train on inputs as if they "
+            "were outputs. Which part does the task name second?",
+        ),
+        Misconception(
+            held_out_named_first,
+            "The four parts are right, but the held-out ones come first. Whoever unpacks them "
+            "would train on the small part and test on the large one. In which order does the "
+            "task name them?",
+        ),
+        Misconception(
+            outputs_before_inputs,
+            "The cut is right, but outputs and inputs have changed places in both parts. A model "
+            "would learn the question from the answer. Which does the task name first?",
+        ),
+        Misconception(
+            cut_at_different_places,
+            "Inputs and outputs are cut at different places, so an input no longer meets its own "
+            "output. The shapes fit and nothing complains, but what would a model learn from such "
+            "pairs?",
+        ),
+        Misconception(
+            trained_on_all,
+            "The held-out part is right, but the training part still holds all examples, those "
+            "set aside among them. A test with examples that were trained on is not honest. What "
+            "has to be taken away from the training part?",
+        ),
+        Misconception(
+            one_lost_at_the_cut,
+            "One example, the one at the cut, is in neither part. A slice `[n:]` begins with place "
+            "`n` itself, and `[:n]` ends before it. Is the `+ 1` needed?",
+        ),
+        Misconception(
+            one_in_both_parts,
+            "One example, the one at the cut, is in both parts: it is trained on and tested on. A "
+            "slice `[:n]` ends before place `n`. Does anything have to be added to it?",
+        ),
+        Misconception(
+            single_examples,
+            "The held-out parts are single examples, not slices: without a colon, square brackets "
+            "pick one value. What does `values[-2]` give, and what `values[-2:]`?",
+        ),
+    ),
+    variants=(split_from_the_end, split_by_tensorflow, split_one_by_one),
+    remarks=(MINUS_ZERO,),
+)
+
+
+# --- 5.P4
+
+HOW_MANY_BATCHES = Predict(
+    id="5.P4",
+    title="How many batches",
+    prompt=(
+        "1000 examples in batches of 32. How many batches are there, and how many examples are in "
+        "the last?"
+    ),
+    choices={
+        "a": "31 batches, all of 32: what is left over is dropped.",
+        "b": "32 batches, the last of 8.",
+        "c": "32 batches, all of 32: the last is filled up.",
+    },
+    truth="b",
+    reason=(
+        "31 full batches make 992 examples, and the other 8 come as a smaller last one. A loop "
+        "that counts on full batches would stumble there."
+    ),
+    wrong={
+        "a": (
+            "31 full ones is right. To drop the rest is possible, with `drop_remainder=True`, but "
+            "examples are precious and it has to be asked for."
+        ),
+        "c": (
+            "That would be tidy, but with what should it be filled? Zeros or repeated examples "
+            "would be data that nobody measured."
+        ),
+    },
+)
+
+
+# --- 5.P5
+
+LOSS_ON_HUBBLE = Predict(
+    id="5.P5",
+    title="A loss has a unit",
+    prompt=(
+        "How large is the loss of our starting line, W = 5 and b = 0, on Hubble's data? Mind the "
+        "unit of the loss."
+    ),
+    choices={"a": "About 10.", "b": "About 1000.", "c": "More than 100,000."},
+    truth="c",
+    reason=(
+        "The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is "
+        "large or small only beside another one on the same data."
+    ),
+    wrong={
+        "a": (
+            "The same line had a loss of about 9 before, but on other data with another unit. A "
+            "loss does not travel from one data set to the next."
+        ),
+        "b": (
+            "The velocities do go up to about 1000, and so do the residuals. But the loss is in "
+            "squares, and the square of some hundreds is more than 100,000."
+        ),
+    },
+)
+
+
+# --- 5.P6
+
+SIXTEEN_TIMES = Predict(
+    id="5.P6",
+    title="Sixteen times the examples",
+    prompt=(
+        "From 10 examples to 160, which is sixteen times as many: what becomes of the spread of "
+        "the slopes?"
+    ),
+    choices={
+        "a": "It stays the same: the noise has not changed.",
+        "b": "It shrinks to about a quarter.",
+        "c": "It shrinks to about a sixteenth.",
+    },
+    truth="b",
+    reason=(
+        "The noise of many examples cancels in part, and the part that is left shrinks with the "
+        "square root of their number: 4 is the root of 16."
+    ),
+    wrong={
+        "a": (
+            "Each single example is as noisy as before. But the line leans on all of them, and "
+            "what pulls up in one place pulls down in another. Draw ten times with 10 examples in "
+            "the explorer, then move to 160, and compare the two spreads."
+        ),
+        "c": (
+            "More examples do help, but not one for one: noise cancels noise only by chance. Draw "
+            "ten times with 10 examples in the explorer, then move to 160: divide the one spread "
+            "by the other."
+        ),
+    },
+)

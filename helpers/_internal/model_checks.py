@@ -1,0 +1,133 @@
+"""Turns away models and losses that cannot be trained, in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from helpers._internal.checks import same_shape
+from helpers._internal.formatting import describe, reason
+
+
+@contextmanager
+def own_code(what: str) -> Iterator[None]:
+    """Report what the caller's own model or loss raises in words, without a stack trace.
+
+    Raises:
+        ValueError: says what failed, why, and at which of the caller's lines.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise ValueError(f"{what} failed: {reason(error)}") from None
+
+
+def model(value: Any) -> None:
+    """Insist on something that predicts and lists what it learns.
+
+    Raises:
+        TypeError: if it cannot be called or does not list its Variables.
+    """
+    if isinstance(value, type):
+        raise TypeError(f"model must be an object: write `{value.__name__}()`, with brackets.")
+    if not callable(value) or not hasattr(type(value), "trainable_variables"):
+        try:
+            listed = callable(value) and value.trainable_variables is not None
+        except Exception:  # Whatever an odd object raises, it lists nothing.
+            listed = False
+        if not listed:
+            raise TypeError(
+                "model must be callable and list its Variables in `trainable_variables`, as a "
+                f"tf.Module or a Keras model does; got {describe(value)}."
+            )
+
+
+def variables_of(value: Any, *, finite: bool = True) -> list[tf.Variable]:
+    """Take the Variables that training may change.
+
+    Raises:
+        TypeError: if it is no model or does not list its Variables.
+        ValueError: if it has none, or one of them is already nan or infinite.
+    """
+    model(value)
+    try:
+        # A Keras variable wraps the tf.Variable that holds its value.
+        found = [v if isinstance(v, tf.Variable) else v.value for v in value.trainable_variables]
+    except Exception as error:
+        raise TypeError(
+            f"model.trainable_variables must be a list of tf.Variables; {reason(error)}"
+        ) from None
+    for variable in found:
+        if not isinstance(variable, tf.Variable):
+            raise TypeError(
+                f"model.trainable_variables must be a list of tf.Variables; got "
+                f"{describe(variable)} in it."
+            )
+    if not found:
+        raise ValueError(
+            "model has no trainable Variables, so there is nothing to learn. Keep each parameter "
+            "as a tf.Variable in an attribute of a tf.Module (a Keras model wants `add_weight`)."
+        )
+    for variable in found:
+        if finite and variable.dtype.is_floating and not np.all(np.isfinite(variable.numpy())):
+            raise ValueError(
+                f"The model's Variable {variable.name} is nan or infinite before training has "
+                "begun. Make a new model, or assign it a finite value."
+            )
+    return found
+
+
+def prediction(predicted: Any, outputs: tf.Tensor) -> None:
+    """Insist that a model returned one float32 prediction for each output.
+
+    Raises:
+        TypeError: if it returned something else than a float32 tensor.
+        ValueError: if the shapes differ.
+    """
+    if not isinstance(predicted, tf.Tensor) or predicted.dtype != tf.float32:
+        raise TypeError(
+            "model(inputs) must return a float32 tensor, computed with TensorFlow operations; "
+            f"got {describe(predicted)}."
+        )
+    same_shape("model(inputs)", predicted, "outputs", outputs)
+
+
+def one_number(what: str, value: Any) -> None:
+    """Insist that a loss is one finite number that TensorFlow computed.
+
+    Raises:
+        TypeError: if it is not a tensor of floats.
+        ValueError: if it is one number for each example, or not finite.
+    """
+    if not isinstance(value, tf.Tensor) or not value.dtype.is_floating:
+        raise TypeError(
+            f"{what} must return a tensor, computed with TensorFlow operations; "
+            f"got {describe(value)}."
+        )
+    if value.shape != []:
+        raise ValueError(
+            f"{what} must return one number; got {describe(value)}. "
+            "Average it: `tf.reduce_mean(...)`."
+        )
+    if not np.isfinite(value.numpy()):
+        raise ValueError(
+            f"{what} is {value.numpy()} before the first step: the data or the model's parameters "
+            "are too large for float32. Scale the data first, for example by their mean."
+        )
+
+
+def gradients(variables: list[tf.Variable], found: list) -> None:
+    """Insist that there is a slope for every parameter.
+
+    Raises:
+        ValueError: names the Variable that the loss does not depend on.
+    """
+    for variable, gradient in zip(variables, found, strict=True):
+        if gradient is None:
+            raise ValueError(
+                f"The loss does not depend on the model's Variable {variable.name} "
+                "(its gradient is None), so training could not change it. Use it in the model "
+                "with TensorFlow operations, or make it with `trainable=False`."
+            )

@@ -1,0 +1,1 @@
+"""What lesson 09 leaves behind: data in shards, the cost of sending, and the worker."""

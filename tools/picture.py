@@ -1,0 +1,44 @@
+"""Makes the picture of the README out of the first two that lesson 06 shows.
+
+`python tools/picture.py notebooks` writes it.
+"""
+
+import base64
+import io
+import json
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+
+def pictures(notebook: Path) -> list[Image.Image]:
+    """The saved pictures of a notebook, in order."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    saved = [
+        output["data"]["image/png"]
+        for cell in cells
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    return [Image.open(io.BytesIO(base64.b64decode("".join(png)))).convert("RGB") for png in saved]
+
+
+def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:
+    """Both in one picture on white, in 256 colours."""
+    whole = Image.new("RGB", (left.width + right.width, max(left.height, right.height)), "white")
+    whole.paste(left, (0, 0))
+    whole.paste(right, (left.width, 0))
+    return whole.quantize(256)
+
+
+def main(notebooks: Path) -> None:
+    """Write `images/training.png`."""
+    target = notebooks / "images" / "training.png"
+    target.parent.mkdir(exist_ok=True)
+    left, right = pictures(notebooks / "06_training_loop.ipynb")[:2]
+    side_by_side(left, right).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
