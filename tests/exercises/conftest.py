@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises.engine import catalogue as registry
-from exercises.engine import exercise as coach
-from exercises.engine import progress
-from exercises.engine import run as running
+from exercises.engine import catalogue, exercise, progress, run
 from exercises.engine.model import Exercise
 
 # In importlib mode, tests find the modules beside them only if told where they are.
@@ -19,23 +16,23 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture(autouse=True)
 def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Strict, with a progress of its own, and a fresh learner in every test."""
-    monkeypatch.setenv(coach.STRICT, "1")
+    monkeypatch.setenv(exercise.STRICT, "1")
     monkeypatch.setenv(progress.PLACE, str(tmp_path / "progress.json"))
     progress._unwritten.clear()
-    coach.exercise.cache_clear()
+    exercise.exercise.cache_clear()
     yield
-    coach.exercise.cache_clear()
+    exercise.exercise.cache_clear()
     progress._unwritten.clear()
 
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short limit, for tests of code that never ends."""
-    monkeypatch.setattr(running, "TIME_LIMIT", 0.3)
+    monkeypatch.setattr(run, "TIME_LIMIT", 0.3)
 
 
 def every_exercise() -> list[Exercise]:
-    return [exercise for lesson in registry.lessons() for exercise in registry.of_lesson(lesson)]
+    return [found for lesson in catalogue.lessons() for found in catalogue.of_lesson(lesson)]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

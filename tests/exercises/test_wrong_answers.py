@@ -1,27 +1,12 @@
 """Wrong answers that once passed, or were told something that is not true of them."""
 # Answers are written as learners write them:
 
-import sys
-import textwrap
-
-import numpy as np
 import pytest
+from answers import checked, checked_code
 
 from exercises import lesson_07
-from exercises.engine import catalogue as registry
-from exercises.engine.exercise import Coach
-from exercises.engine.result import Result, State
-from exercises.engine.stub import stub_name
-
-
-def checked(exercise_id: str, code: str) -> Result:
-    """What is said to a cell with this code."""
-    exercise = registry.find(exercise_id)
-    namespace = {**vars(sys.modules[exercise.solution.__module__]), "np": np}
-    exec(compile(textwrap.dedent(code), "<cell>", "exec"), namespace)
-    coached = Coach(exercise)
-    coached.check(namespace[stub_name(exercise)])
-    return coached.result
+from exercises.engine.model import State
+from exercises.engine.render import text_of
 
 
 def function(head: str, *body: str) -> str:
@@ -235,9 +220,9 @@ WRONG = (
     ("exercise_id", "code", "says"), WRONG, ids=[f"{e[0]}-{n}" for n, e in enumerate(WRONG)]
 )
 def test_it_is_not_correct_and_is_told_why(exercise_id, code, says):
-    result = checked(exercise_id, code)
+    result = checked_code(exercise_id, code)
     assert result.state is State.NOT_YET
-    assert says in result.text
+    assert says in text_of(result)
 
 
 @pytest.mark.parametrize("rate", [1e-6, 1e-7])
@@ -245,17 +230,15 @@ def test_raw_speeds_are_not_said_to_be_scaled(rate):
     """7.6: a training that diverges, or crawls, on speeds as they are."""
     mine = lesson_07.MyCurve(0.0, 0.0, 0.0)
     lesson_07.train(mine, lesson_07.speed, lesson_07.distance, rate, 3)
-    coached = Coach(registry.find("7.6"))
-    coached.check(mine)
-    assert coached.result.state is State.NOT_YET
-    assert "Either the training diverged (look at its losses)" in coached.result.text
+    result = checked("7.6", mine)
+    assert result.state is State.NOT_YET
+    assert "Either the training diverged (look at its losses)" in text_of(result)
 
 
 def test_a_curve_that_nobody_trained_is_not_said_to_be_trained():
-    coached = Coach(registry.find("7.6"))
-    coached.check(lambda speed: 0.28 * speed + 0.0055 * speed**2)
-    assert coached.result.state is State.CORRECT
-    assert "did not know" not in coached.result.text
+    result = checked("7.6", lambda speed: 0.28 * speed + 0.0055 * speed**2)
+    assert result.state is State.CORRECT
+    assert "did not know" not in text_of(result)
 
 
 def test_a_row_against_a_column_is_named():
@@ -268,6 +251,5 @@ def test_a_row_against_a_column_is_named():
         slopes = tape.gradient(loss, [mine.W, mine.b])
         for variable, slope in zip([mine.W, mine.b], slopes, strict=True):
             variable.assign_sub(0.3 * slope)
-    coached = Coach(registry.find("7.4"))
-    coached.check(mine)
-    assert "or were inputs and outputs compared all with all?" in coached.result.text
+    result = checked("7.4", mine)
+    assert "or were inputs and outputs compared all with all?" in text_of(result)
