@@ -1480,7 +1480,7 @@ def trained_braking():
 
 def trained_in_hundreds():
     curve = MyCurve(0.0, 0.0, 0.0)
-    train(curve, speed / 100.0, distance, learning_rate=0.3, epochs=400)
+    train(curve, speed / 100.0, distance, learning_rate=0.4, epochs=150)
 
     def in_metres(speed):
         return curve(speed / 100.0)

@@ -327,9 +327,12 @@ def _two_passes(count, each):
 def _one_pass(dataset, enough):
     """Its batches; of one that repeats itself, and has no end, so many examples."""
     found, examples = [], 0
-    for batch in dataset:
-        found.append(np.ravel(batch))
-        examples += len(found[-1])
+    # Python takes hundreds of single examples as slowly as hundreds of batches: long enough, on a
+    # busy machine, to be taken for a loop without an end.
+    single = dataset.element_spec.shape.rank == 0
+    for batch in (dataset.batch(100) if single else dataset).as_numpy_iterator():
+        found += [np.ravel(each) for each in batch] if single else [np.ravel(batch)]
+        examples += np.size(batch)
         if examples > enough:
             break
     return found

@@ -305,6 +305,16 @@ def test_an_error_names_input_line_and_message():
     assert details["Python says"] == "InvalidArgumentError: Incompatible shapes: [2] vs. [3]"
 
 
+def test_a_line_of_ours_is_not_shown_as_the_learners():
+    class Parabola:
+        def __init__(self, *parameters):
+            self.parameters = parameters
+
+    result = checked("3.2", Parabola)  # The case calls its object, in the lesson's file.
+    assert result.diagnosis == "raises TypeError"
+    assert [label for label, _ in result.details] == ["Python says"]
+
+
 def test_an_error_inside_a_tf_function_names_the_line():
     @tf.function
     def answer(first, second):

@@ -20,11 +20,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.display import display
 
+from exercises.engine import run
 from exercises.engine.model import Predict, State
 from exercises.engine.render import text_of
 from exercises.engine.sandbox import run_with_timeout
 
 # Code that never ends
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short limit, for tests of code that never ends."""
+    monkeypatch.setattr(run, "TIME_LIMIT", 0.3)
 
 
 def _forever(first, second):
