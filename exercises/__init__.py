@@ -21,17 +21,20 @@ know of it. Every kind is a dataclass of `exercises.engine.model`, and says ther
         solution=mean_squared_error,
         cases=(Case(lambda: (tf.constant([1.0, 5.0]), tf.constant([1.0, 2.0]))),),
         misconceptions=(Misconception(sum_for_mean, "This adds the squares up. ..."),),
+        on_correct="One number that is 0 only where every prediction is right. ...",
         ...
     )
 
 - The file has a `TITLE`, for the progress, and at its top the lines for ruff that the others have.
+- The task itself is told in the notebook. Only a `Predict` repeats its question, in `prompt` and
+  `choices`, word for word: `tools/solved.py` compares them.
 - Solutions and misconceptions are real functions: the code that is shown is the code that runs.
 - Cases go from small to large; the first that differs is the one a learner is shown. Together
   they must tell all misconceptions apart. Avoid numbers such as 0, 1 and 2, on which much agrees.
-- What a misconception says: what this answer does, why that is not what was asked, and one
+- The message of a misconception: what this answer does, why that is not what was asked, and one
   question that leads on. Never the solution. Two mistakes that no case can tell apart are one
-  misconception, with a sentence that is true of both.
-- A misconception may raise or return the wrong kind of thing: its sentence is then shown instead
+  misconception, with a message that is true of both.
+- A misconception may raise or return the wrong kind of thing: its message is then shown instead
   of the general one for such answers.
 - `tests/exercises/test_every_exercise.py` proves each exercise by itself, message by message.
 

@@ -25,12 +25,12 @@ COUNT_THE_BRACKETS = Predict(
     title="Count the brackets",
     prompt="What is the shape of `tf.constant([[[1, 2]]])`? Count the brackets.",
     choices={"a": "(1, 2)", "b": "(2, 1, 1)", "c": "(1, 1, 2)"},
-    truth="c",
+    answer="c",
     reason=(
         "Each pair of brackets is an axis, read from the outside in: one block, which holds one "
         "row, which holds two numbers."
     ),
-    wrong={
+    feedback={
         "a": (
             "You saw one row of two numbers, and that is in there. But brackets round a single "
             "thing count as well: each pair is an axis of its own, and there are three."
@@ -50,12 +50,12 @@ WHICH_AXIS_IS_LEFT = Predict(
     title="Which axis is left?",
     prompt="A block has shape `(4, 2, 3)`. What shape has its mean with `axis=1`?",
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
-    truth="a",
+    answer="a",
     reason=(
         "`axis` names the direction that disappears. They are counted from 0, so axis 1 is "
         "the one of length 2. It is gone, and the 4 and the 3 are left."
     ),
-    wrong={
+    feedback={
         "b": (
             "You let the first axis go, as if they were counted from 1. They are counted from 0: "
             "the axis of length 4 is axis 0, and axis 1 is the one behind it."
@@ -129,17 +129,12 @@ def celsius_one_by_one(fahrenheit):
 TO_CELSIUS = Function(
     id="1.1",
     title="Fahrenheit to Celsius",
-    prompt=(
-        "Weather stations report in Fahrenheit. Write `to_celsius(fahrenheit)` for a tensor of any "
-        "shape, from one number to a whole table: subtract 32 from each temperature, then multiply "
-        "by 5 and divide by 9. No loop."
-    ),
     stub="""
 def to_celsius(fahrenheit):
     return ...  # replace the dots
 """,
     solution=to_celsius,
-    when_right="One formula, and it serves a single number, a week of days and a map alike.",
+    on_correct="One formula, and it serves a single number, a week of days and a map alike.",
     hints=(
         "How would you write it if `fahrenheit` were one number? An operator works on the whole "
         "tensor at once.",
@@ -274,16 +269,12 @@ def last_columns_row_by_row(table, count):
 LAST_COLUMNS = Function(
     id="1.2",
     title="The last columns",
-    prompt=(
-        "Write `last_columns(table, count)`: the last `count` columns of a table, in their order "
-        "and with all rows. `count` is at least 1 and at most the number of columns."
-    ),
     stub="""
 def last_columns(table, count):
     return ...  # replace the dots
 """,
     solution=last_columns,
-    when_right="It counts from the end, so it need not know how wide the table is.",
+    on_correct="It counts from the end, so it need not know how wide the table is.",
     hints=(
         "A table has two axes, so there are two entries between the square brackets, with a comma "
         "between them. Which of the two is about columns?",
@@ -375,12 +366,12 @@ ROW_MEETS_COLUMN = Predict(
         "perfect, so every difference ought to be 0. How many numbers has `predicted - actual`?"
     ),
     choices={"a": "3", "b": "6", "c": "9"},
-    truth="c",
+    answer="c",
     reason=(
         "`(3,)` and `(3, 1)` are stretched to `(3, 3)`: every prediction is compared with every "
         "actual value, and no error is raised."
     ),
-    wrong={
+    feedback={
         "a": (
             "You paired the first with the first, the second with the second. That is what was "
             "meant, and what happens when both have the same shape. Here one is a column, and "
@@ -458,16 +449,12 @@ def center_column_by_column(table):
 CENTER = Function(
     id="1.3",
     title="Center a table",
-    prompt=(
-        "Write `center(table)`: from each column of a table, subtract that column's own mean. The "
-        "result has the shape of the table, and each of its columns has the mean 0."
-    ),
     stub="""
 def center(table):
     return ...  # replace the dots
 """,
     solution=center,
-    when_right="Whatever the columns are measured in, each of them now lies round 0.",
+    on_correct="Whatever the columns are measured in, each of them now lies round 0.",
     hints=(
         "How many means does a table of 3 rows and 2 columns have, if each column gets its own?",
         "To get one mean for each column, the rows have to disappear. Which axis is that? Then put "
@@ -551,12 +538,12 @@ THE_SECOND_NAME = Predict(
         "corner of `second_name`?"
     ),
     choices={"a": "0.0", "b": "2.0", "c": "Nothing: changing a tensor is an error."},
-    truth="a",
+    answer="a",
     reason=(
         "`x += 2` makes a new tensor and puts the name `x` on it. The old one is still there, "
         "unchanged, under its second name."
     ),
-    wrong={
+    feedback={
         "b": (
             "You reasoned that both names belong to one thing, so both see the change. That is how "
             "it is with a list or a NumPy array. A tensor is never changed: `+=` made another one."
@@ -583,12 +570,12 @@ TRANSPOSE_OR_RESHAPE = Predict(
         "b": "No: the shapes agree, but the numbers stand in other places.",
         "c": "No: even their shapes are different.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "`reshape` keeps the order in which the numbers are read, row after row, and breaks the "
         "lines elsewhere. `transpose` turns rows into columns."
     ),
-    wrong={
+    feedback={
         "a": (
             "You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and "
             "2, which were neighbours, and of the other 1 and 4, which stood under each other."
@@ -612,12 +599,12 @@ A_SUM_OF_3_BY_4 = Predict(
         "b": "`[3, 1]` and `[4]`",
         "c": "`[4, 1]` and `[3]`",
     },
-    truth="b",
+    answer="b",
     reason=(
         "A column of 3 meets a row of 4: the column is copied along the row, the row down the "
         "column. The column decides how many rows the sum has."
     ),
-    wrong={
+    feedback={
         "a": (
             "A 3 and a 4 are both there. But both are the last axis: aligned at the right they "
             "stand under each other, and neither is 1. Choose these two in the explorer."

@@ -17,12 +17,12 @@ ASSIGN_THE_SQUARE = Predict(
     title="Assign the square",
     prompt="`v` holds 3.0. After `v.assign(tf.square(v))`, what does it hold?",
     choices={"a": "3.0", "b": "6.0", "c": "9.0"},
-    truth="c",
+    answer="c",
     reason=(
         "First the square is computed from the old value, then it is put in that value's place. "
         "Nobody has to catch what `assign` returns: the Variable itself has changed."
     ),
-    wrong={
+    feedback={
         "a": (
             "You may have thought that nothing changes without a `v = ...`. That is true of "
             "tensors; `assign` is a method that changes the Variable it is called on."
@@ -46,12 +46,12 @@ MINUS_ONE = Predict(
         "b": "No, it is a tensor with the value 5.0.",
         "c": "Yes, but it still holds 6.0.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "`v - 1.0` is a tensor, and `=` puts the name `v` on it. The Variable was not changed: the "
         "name let go of it."
     ),
-    wrong={
+    feedback={
         "a": (
             "You read the line as *take 1 away from v*. That is `v.assign_sub(1.0)`. A `=` never "
             "changes a thing, it only moves a name."
@@ -132,18 +132,13 @@ def double_in_numpy(variable):
 DOUBLE = Function(
     id="2.1",
     title="Double a Variable",
-    prompt=(
-        "Write `double(variable)`: afterwards the Variable it was given holds twice what it held "
-        "before, and every other name for that Variable sees it. What the function returns does "
-        "not matter."
-    ),
     stub="""
 def double(variable):
     pass  # replace this line
 """,
     solution=double,
     returns=False,
-    when_right="The caller's Variable has changed, and everyone who holds it sees that.",
+    on_correct="The caller's Variable has changed, and everyone who holds it sees that.",
     hints=(
         "Who else knows this Variable? The caller does, under a name of their own. The change has "
         "to happen to the Variable, not to your name for it.",
@@ -234,12 +229,12 @@ NAME_AND_COPY = Predict(
         "c": "Both.",
         "d": "Neither.",
     },
-    truth="a",
+    answer="a",
     reason=(
         "`second_name` is the same Variable and shows every change. `copy` took the numbers once, "
         "when it was made, and has been on its own since."
     ),
-    wrong={
+    feedback={
         "b": (
             "You may have taken the two for each other. `=` makes nothing new, it gives the same "
             "Variable a second name; `tf.Variable(...)` makes another Variable."
@@ -343,18 +338,13 @@ def clear_with_where(table, rows):
 CLEAR_ROWS = Function(
     id="2.2",
     title="Clear some rows",
-    prompt=(
-        "Write `clear_rows(table, rows)`: it sets the listed rows of a Variable of rank 2 to zero, "
-        "in place and whatever was in them, and leaves the others as they are. `rows` is a list of "
-        "row numbers, such as `[0, 2]`."
-    ),
     stub="""
 def clear_rows(table, rows):
     pass  # replace this line
 """,
     solution=clear_rows,
     returns=False,
-    when_right="Only the listed rows were written to, and the Variable is still the caller's own.",
+    on_correct="Only the listed rows were written to, and the Variable is still the caller's own.",
     hints=(
         "How would you clear one row, say row 1? The cell before this exercise put 5 and 6 in it. "
         "Then think of several.",
@@ -445,13 +435,13 @@ A_TENSOR_ON_THE_TAPE = Predict(
         "does `tape.gradient(result, x)` return?"
     ),
     choices={"a": "6.0", "b": "0.0", "c": "None"},
-    truth="c",
+    answer="c",
     reason=(
         "By itself a tape watches Variables only, so it recorded nothing that leads from the "
         "result to `x`, and says so with `None`. `tape.watch(x)` at the top of the block changes "
         "that."
     ),
-    wrong={
+    feedback={
         "a": (
             "You did the same sum as for the Variable, and 6 is the slope. But the tape can only "
             "answer what it recorded, and a tensor it doesn't watch unless it is told to."
@@ -578,10 +568,6 @@ def slope_inside_the_block(at):
 SLOPE_OF_CUBE = Function(
     id="2.3",
     title="The slope of the cube",
-    prompt=(
-        "Write `slope_of_cube(at)`: the slope of `x * x * x` where `x` is the Python number `at`, "
-        "such as `2.0`, found with a tape. It returns a scalar tensor."
-    ),
     stub="""
 def slope_of_cube(at):
     # Your lines go here.
@@ -589,7 +575,7 @@ def slope_of_cube(at):
 """,
     solution=slope_of_cube,
     exact=True,
-    when_right="At 2.0 it is 12: three times the square, as the rule in the books has it.",
+    on_correct="At 2.0 it is 12: three times the square, as the rule in the books has it.",
     hints=(
         "A tape looks at Variables. What could you make one from, and when: before the tape starts "
         "or after?",
@@ -699,12 +685,12 @@ STILL_REACHED = Predict(
         "b": "Two on each side.",
         "c": "One on each side.",
     },
-    truth="a",
+    answer="a",
     reason=(
         "On the left `a + 1.0` made a second tensor and `a` was put on it, while `b` stayed where "
         "it was. On the right no new object was made: the one Variable was changed."
     ),
-    wrong={
+    feedback={
         "b": (
             "There are two names on each side. Count the boxes at the ends of their arrows "
             "instead: does `assign_add` make a new one?"

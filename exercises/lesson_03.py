@@ -19,12 +19,12 @@ A_CHANGED_BIAS = Predict(
         "15.0. Now `b.assign(1.0)`. What will `f(3.0)` return?"
     ),
     choices={"a": "15.0", "b": "16.0", "c": "20.0"},
-    truth="b",
+    answer="b",
     reason=(
         "`f` reads its Variables each time it is called. Change a parameter, and from then on "
         "every prediction changes."
     ),
-    wrong={
+    feedback={
         "a": (
             "You thought that `f` kept the numbers it had when it was defined. It kept the "
             "Variables, and looks into them at every call."
@@ -97,16 +97,12 @@ def line_by_model(inputs, W, b):
 LINE = Function(
     id="3.1",
     title="A line",
-    prompt=(
-        "Write `line(inputs, W, b)`: the line's prediction for each of the inputs, as a function "
-        "of all three. It will be called with numbers and with tensors."
-    ),
     stub="""
 def line(inputs, W, b):
     return ...  # replace the dots
 """,
     solution=line,
-    when_right="The prediction begins at `b` and rises by `W` with each unit of the input.",
+    on_correct="The prediction begins at `b` and rises by `W` with each unit of the input.",
     hints=(
         "It is the formula at the head of this lesson. What is called `x` there, and what is it "
         "called here?",
@@ -186,12 +182,12 @@ THE_FORGETFUL_MODEL = Predict(
         "predicts correctly. How many Variables does `trainable_variables` list?"
     ),
     choices={"a": "0", "b": "2", "c": "It raises an error."},
-    truth="a",
+    answer="a",
     reason=(
         "A constant is a tensor, and `tf.Module` lists Variables only. The model can predict, but "
         "there is nothing in it that training could change."
     ),
-    wrong={
+    feedback={
         "b": (
             "You counted the parameters, `W` and `b`. They are there, but as tensors, and what "
             "can't be changed isn't listed as trainable."
@@ -419,11 +415,6 @@ def _two_balls(cls):
 PARABOLA = Class(
     id="3.2",
     title="A model with a curve",
-    prompt=(
-        "A ball thrown into the air needs a curve: `f(x) = a*x*x + b*x + c`. Write the class "
-        "`Parabola` on `tf.Module`. Its three parameters are Variables, kept as `self.a`, `self.b` "
-        "and `self.c`, each starting at the number given."
-    ),
     stub="""
 class Parabola(tf.Module):
     def __init__(self, a, b, c):
@@ -433,7 +424,7 @@ class Parabola(tf.Module):
         return ...  # replace the dots
 """,
     solution=Parabola,
-    when_right="A model of another shape, and nothing that trains it will have to know.",
+    on_correct="A model of another shape, and nothing that trains it will have to know.",
     hints=(
         "Take `LinearModel` as a pattern. What is done once, when an object is made, and what at "
         "each call?",
@@ -563,12 +554,12 @@ SHAPE_OF_A_BATCH = Predict(
         "comes out?"
     ),
     choices={"a": "(2, 3)", "b": "(6,)", "c": "()"},
-    truth="a",
+    answer="a",
     reason=(
         "The model's operations are elementwise: one prediction for each input, in the same "
         "arrangement. `W` and `b` are stretched over the batch."
     ),
-    wrong={
+    feedback={
         "b": (
             "You counted six predictions, and six there are. But nothing in the model puts them in "
             "a row: elementwise operations leave every number in its place."
@@ -591,15 +582,11 @@ def plumber_parameters():
 PLUMBER = Value(
     id="3.3",
     title="The plumber's line",
-    prompt=(
-        "A plumber charges 40 euros for coming and 60 euros for each hour. The input is hours, the "
-        "prediction is the bill. Put the two parameters into the list, `W` first."
-    ),
     stub="""
 plumber_parameters = ...  # replace the dots by a list of two numbers
 """,
     solution=plumber_parameters,
-    when_right="Read out: for each additional hour the bill rises by 60 euros; it starts at 40.",
+    on_correct="Read out: for each additional hour the bill rises by 60 euros; it starts at 40.",
     hints=(
         "Which of the two prices do you pay even if the plumber leaves at once?",
         "The bill for 0 hours is `b`. What one hour more adds to the bill is `W`.",
@@ -667,13 +654,13 @@ A_LINE_OF_A_LINE = Predict(
         "a": "A curve: it rises more from 1 to 2 than from 0 to 1.",
         "b": "A line again: it rises by the same from 0 to 1 and from 1 to 2.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "Each step to the right lifts the first line by its weight, and that lifts the second by "
         "weight times weight: the same everywhere. To get curves, networks put something that "
         "bends between the lines."
     ),
-    wrong={
+    feedback={
         "a": (
             "You reasoned that multiplying twice ought to bend it, as in `x * x`. But the input "
             "itself is multiplied by fixed numbers only, 2 and then 10, and never by itself."
@@ -696,12 +683,12 @@ RAISE_THE_BIAS = Predict(
         "b": "It is the same: W and b have nothing to do with each other.",
         "c": "It has become larger.",
     },
-    truth="a",
+    answer="a",
     reason=(
         "A line that starts higher has less to climb on its way through the receipts. The two "
         "parameters make up for each other."
     ),
-    wrong={
+    feedback={
         "b": (
             "They stand for different things, getting in and driving. But they share one line, and "
             "the receipts say how high it must be in their midst. Set b to 4 in the explorer: does "

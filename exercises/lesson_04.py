@@ -86,16 +86,12 @@ def residuals_one_by_one(predicted, actual):
 RESIDUALS = Function(
     id="4.1",
     title="Residuals",
-    prompt=(
-        "Write `residuals(predicted, actual)`: for each example, how far the prediction lies above "
-        "the actual value. A prediction that is too low has a negative residual."
-    ),
     stub="""
 def residuals(predicted, actual):
     return ...  # replace the dots
 """,
     solution=residuals,
-    when_right="A positive residual now always means: predicted too high.",
+    on_correct="A positive residual now always means: predicted too high.",
     hints=(
         "If 7 was predicted and the actual value is 5, the residual is 2. What did you do with the "
         "two numbers to know that?",
@@ -159,12 +155,12 @@ MEAN_OF_RESIDUALS = Predict(
         "b": "Far below 0.",
         "c": "At 0, or very near it.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "The line is too high on the left and too low on the right, by about as much. Residuals of "
         "both signs cancel out in a mean, so a mean of 0 says nothing about how good a line is."
     ),
-    wrong={
+    feedback={
         "a": (
             "You may have looked at the first two points, where the line is much too high. For the "
             "last two it is too low, and those residuals are below zero."
@@ -246,18 +242,13 @@ def mean_square_one_by_one(predicted, actual):
 MEAN_SQUARED_ERROR = Function(
     id="4.2",
     title="Mean squared error",
-    prompt=(
-        "Write `mean_squared_error(predicted, actual)`: one number for how wrong all predictions "
-        "are together, the average of the squared residuals. It should be a tensor, because a "
-        "gradient will be taken of it."
-    ),
     stub="""
 def mean_squared_error(predicted, actual):
     return ...  # replace the dots
 """,
     solution=mean_squared_error,
     exact=True,
-    when_right="One number that is 0 only where every prediction is right, and never negative.",
+    on_correct="One number that is 0 only where every prediction is right, and never negative.",
     hints=(
         "Read the name from right to left: first the errors, then square, then mean. That is the "
         "order of the work.",
@@ -352,12 +343,12 @@ ONE_OUTLIER = Predict(
         "c": "The squared error grows most; the other two grow by less than 10.",
         "d": "Huber's loss grows most: it uses the square and the absolute value.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "A residual of 20 counts as 400 when it is squared, and a fifth of that is 80. Counted as "
         "it is, a fifth of 20 is 4; Huber's loss does the same with residuals this large."
     ),
-    wrong={
+    feedback={
         "a": (
             "The residual is indeed the same for all three. But a loss decides what a residual of "
             "20 counts for: 20, or 400."
@@ -452,18 +443,13 @@ def largest_error_one_by_one(predicted, actual):
 LARGEST_ERROR = Function(
     id="4.3",
     title="The largest error",
-    prompt=(
-        "Write `largest_error(predicted, actual)`: the size of the largest residual, too high or "
-        "too low alike, as a tensor with one number. An engineer who promises *never off by more "
-        "than* would train on it."
-    ),
     stub="""
 def largest_error(predicted, actual):
     return ...  # replace the dots
 """,
     solution=largest_error,
     exact=True,
-    when_right="One number that promises: no prediction is off by more than this.",
+    on_correct="One number that promises: no prediction is off by more than this.",
     hints=(
         "Take residuals of 2 and -3. Which of the two is the larger error, and which the larger "
         "number?",
@@ -569,12 +555,12 @@ LOWEST_PLACE = Predict(
         "error?"
     ),
     choices={"a": "Near a slope of 2.", "b": "About half way, near 4.", "c": "Near 6 again."},
-    truth="a",
+    answer="a",
     reason=(
         "Four points lie almost on a line with slope 2. Leaving that line would cost the absolute "
         "error something at each of the four, and gain it no more than that at the fifth."
     ),
-    wrong={
+    feedback={
         "b": (
             "A compromise sounds fair: that is what squares do, where small errors cost next to "
             "nothing. With the absolute error, each of the four points resists from the first step "
@@ -604,12 +590,12 @@ COLUMN_AND_ROW = Predict(
         "b": "It is an error: the shapes do not fit.",
         "c": "It gives another number, without a word.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "Broadcasting stretches both to a table of 5 by 5 and compares every prediction with every "
         "actual value. The mean of that table is another number, and nothing warns you."
     ),
-    wrong={
+    feedback={
         "a": (
             "The numbers are the same, but which is compared with which has changed: TensorFlow "
             "goes by the shapes, and a column against a row means *each with each*."
@@ -636,12 +622,12 @@ FARTHER_STILL = Predict(
         "b": "It follows a little.",
         "c": "It stays exactly where it is.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "To the absolute loss the point is too high, and 30 more make every line's loss larger by "
         "the same amount: the order of the lines does not change."
     ),
-    wrong={
+    feedback={
         "a": (
             "The squared loss goes that way, and farther. Choose *absolute* in the explorer, and "
             "pull the last point from 31 to 61: does the dashed line move?"

@@ -20,12 +20,12 @@ LOSS_OF_THE_TRUE_LINE = Predict(
         "true line are they on average, measured as the mean squared error?"
     ),
     choices={"a": "About 0.", "b": "About 1.", "c": "About 9."},
-    truth="b",
+    answer="b",
     reason=(
         "What is left between the true line and the examples is the noise, and the mean square of "
         "standard normal noise, its variance, is 1."
     ),
-    wrong={
+    feedback={
         "a": (
             "It is the true line, and noise goes up as often as down, so it seems to cancel out. "
             "In the mean of the residuals it does; squares are never negative and cannot cancel."
@@ -52,12 +52,12 @@ SAME_SEED = Predict(
         "b": "Points on a line, without any scatter.",
         "c": "An error: a seed can be used once only.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "A stateless draw depends on its seed and shape and on nothing else. The noise would equal "
         "the inputs, and the outputs would be `4 * inputs + 2`: no noise at all, and a wrong slope."
     ),
-    wrong={
+    feedback={
         "a": (
             "That is how `tf.random.normal` does it: a hidden state moves on with each call. A "
             "stateless draw has no such state, so the same seed gives the same numbers."
@@ -166,18 +166,13 @@ def _if_it_can_be_repeated(make, *inputs):
 MAKE_DATA = Function(
     id="5.1",
     title="Make data",
-    prompt=(
-        "Write `make_data(num_examples, W, b, seed)`: it returns `inputs` and `outputs` of the "
-        "line with this `W` and `b`, both of shape `[num_examples]`. Draw the inputs with "
-        "`tf.random.stateless_normal` and the seed `[seed, 1]`, and the noise with `[seed, 2]`."
-    ),
     stub="""
 def make_data(num_examples, W, b, seed):
     # Your lines go here.
     return ...
 """,
     solution=make_data,
-    when_right="The same seed gives the same data, to you and to everyone you tell it to.",
+    on_correct="The same seed gives the same data, to you and to everyone you tell it to.",
     hints=(
         "Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are "
         "needed?",
@@ -267,13 +262,9 @@ def my_expectation():
 EXPECTED_LOSS = Value(
     id="5.2",
     title="The loss to expect",
-    prompt=(
-        "A model starts at W = 1 and b = 1. Which loss do you expect on these data, by theory? Put "
-        "a number in place of the dots."
-    ),
     stub="my_expectation = ...  # replace the dots by a number",
     solution=my_expectation,
-    when_right=(
+    on_correct=(
         "The data give nearly the same. A loss that is far from what you expect is the first sign "
         "that something is wrong, and it costs one line to look."
     ),
@@ -358,12 +349,12 @@ LEARNED_BY_HEART = Predict(
         "b": "Yes, it will be above 0, but below the untrained line's.",
         "c": "No, it will be above the untrained line's.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "It knows the answers and not the rule. For inputs it has never seen it says 0, and that "
         "is further off than even a line that never learned anything."
     ),
-    wrong={
+    feedback={
         "a": (
             "On the training data it is perfect, and that looks like knowledge. But none of the "
             "held-out examples is among those it remembers, so it can only say 0."
@@ -467,17 +458,12 @@ def _examples(count):
 SPLIT = Function(
     id="5.3",
     title="Hold some back",
-    prompt=(
-        "Write `split(inputs, outputs, held_out)`: the last `held_out` examples are set aside. It "
-        "returns four tensors, in this order: training inputs, training outputs, held-out inputs, "
-        "held-out outputs."
-    ),
     stub="""
 def split(inputs, outputs, held_out):
     return ...  # replace the dots
 """,
     solution=split,
-    when_right="No example is in both parts, and each input kept its own output.",
+    on_correct="No example is in both parts, and each input kept its own output.",
     hints=(
         "Of five examples, two are held out. At which place is the cut? And is it the same place "
         "for the inputs and for the outputs: why?",
@@ -568,12 +554,12 @@ HOW_MANY_BATCHES = Predict(
         "b": "32 batches, the last of 8.",
         "c": "32 batches, all of 32: the last is filled up.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "31 full batches make 992 examples, and the other 8 come as a smaller last one. A loop "
         "that counts on full batches would stumble there."
     ),
-    wrong={
+    feedback={
         "a": (
             "31 full ones is right. To drop the rest is possible, with `drop_remainder=True`, but "
             "examples are precious and it has to be asked for."
@@ -596,12 +582,12 @@ LOSS_ON_HUBBLE = Predict(
         "unit of the loss."
     ),
     choices={"a": "About 10.", "b": "About 1000.", "c": "More than 100,000."},
-    truth="c",
+    answer="c",
     reason=(
         "The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is "
         "large or small only beside another one on the same data."
     ),
-    wrong={
+    feedback={
         "a": (
             "The same line had a loss of about 9 before, but on other data with another unit. A "
             "loss does not travel from one data set to the next."
@@ -628,12 +614,12 @@ SIXTEEN_TIMES = Predict(
         "b": "It shrinks to about a quarter.",
         "c": "It shrinks to about a sixteenth.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "The noise of many examples cancels in part, and the part that is left shrinks with the "
         "square root of their number: 4 is the root of 16."
     ),
-    wrong={
+    feedback={
         "a": (
             "Each single example is as noisy as before. But the line leans on all of them, and "
             "what pulls up in one place pulls down in another. Draw ten times with 10 examples in "

@@ -30,13 +30,13 @@ PREDICTED_BEFORE_THE_TAPE = Predict(
         "What will the gradient for `W` be?"
     ),
     choices={"a": "The same as before.", "b": "`0.0`", "c": "`None`"},
-    truth="c",
+    answer="c",
     reason=(
         "The tape saw a finished prediction and never the Variable, so it knows no way from `W` to "
         "the loss. `None` says: there is no answer. Whatever is to be learned has to happen inside "
         "the `with` block."
     ),
-    wrong={
+    feedback={
         "a": (
             "The numbers are the same, and on paper the slope would be, too. But the tape knows "
             "only what it has recorded, and the prediction was made before it was switched on."
@@ -138,19 +138,13 @@ def slopes_by_sums(W, b, inputs, outputs):
 SLOPES = Function(
     id="6.1",
     title="Slopes without a tape",
-    prompt=(
-        "For our model and loss there is a formula. With the residuals `r = predicted - actual`, "
-        "the slope for `W` is the mean of `2 * r * inputs` and the slope for `b` the mean of "
-        "`2 * r`. Write `slopes(W, b, inputs, outputs)`, which returns both, that for `W` first. "
-        "No tape."
-    ),
     stub="""
 def slopes(W, b, inputs, outputs):
     # Your lines go here.
     return ...
 """,
     solution=slopes,
-    when_right="The tape will give these very numbers, without being told the formula.",
+    on_correct="The tape will give these very numbers, without being told the formula.",
     hints=(
         "Residuals need a prediction. What does our model predict for the inputs?",
         "First the prediction of the line, then the residuals, then two means. Each mean is over "
@@ -421,18 +415,13 @@ def _one_step(*numbers):
 TRAIN_STEP = Function(
     id="6.2",
     title="One step",
-    prompt=(
-        "Write `train_step(model, inputs, outputs, learning_rate)`: one step downhill for "
-        "`model.W` and `model.b`, both by slopes from the same place. It returns the loss before "
-        "the step."
-    ),
     stub="""
 def train_step(model, inputs, outputs, learning_rate):
     # Your lines go here.
     return ...
 """,
     solution=train_step,
-    when_right="Everything that learns by gradient descent takes this step, whatever its size.",
+    on_correct="Everything that learns by gradient descent takes this step, whatever its size.",
     hints=(
         "Four parts: a tape round prediction and loss; both slopes; a change of both Variables; "
         "the loss is returned.",
@@ -554,12 +543,12 @@ DOWN_TO_ZERO = Predict(
         "b": "Near 1.",
         "c": "It will have grown again.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "W comes to 3 and b to 2, as far as one digit shows. What is left then is the noise, with "
         "a variance of about 1, and no line can remove it."
     ),
-    wrong={
+    feedback={
         "a": (
             "It falls in every epoch, but by less and less. It comes to rest at the lowest place "
             "of the landscape, and lesson 05 has measured how high that is: about 1."
@@ -685,18 +674,13 @@ def train_before_stepping(model, inputs, outputs, learning_rate, epochs):
 TRAIN = Function(
     id="6.3",
     title="The loop",
-    prompt=(
-        "Write `train(model, inputs, outputs, learning_rate, epochs)`: the whole loop, with "
-        "`train_step`. It returns the list of the losses, one for each epoch, each a number from "
-        "before that epoch's update."
-    ),
     stub="""
 def train(model, inputs, outputs, learning_rate, epochs):
     # Your lines go here.
     return ...
 """,
     solution=train,
-    when_right="Model, loss, data, step, loop: all of it is yours now.",
+    on_correct="Model, loss, data, step, loop: all of it is yours now.",
     hints=(
         "What happens once, before the loop? What happens in every epoch? What happens once, "
         "after it?",
@@ -803,12 +787,12 @@ THREE_RATES = Predict(
         "b": "0.1 is lowest; 1.05 grows.",
         "c": "0.01 is lowest, as it is the most careful; 1.05 grows.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "0.01 is safe, but it crawls: 20 short steps do not lead far. With 1.05 each step lands on "
         "the other side of the valley, higher than it began. 0.1 lies between the two."
     ),
-    wrong={
+    feedback={
         "a": (
             "Longer steps are faster, up to a point. Beyond it a step leads across the lowest "
             "place and up the other side, and the next slope is steeper still."
@@ -835,12 +819,12 @@ A_RATE_OF_100 = Predict(
         "b": "It goes on with nan, and returns that.",
         "c": "It complains.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "The loss leaves what a float32 can hold within a few epochs. `fit` notices, puts the "
         "model back to where it started, and says from which learning rate on that had to happen."
     ),
-    wrong={
+    feedback={
         "a": (
             "A loss that has grown would be returned, with a note. But with 100 it grows so fast "
             "that float32 has no number for it."
@@ -868,12 +852,12 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         "c": "Both: both see all the data five times.",
         "d": "Neither: 0.01 is too small.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "The slope of 50 examples is less exact, but it points nearly the same way, and there are "
         "twenty times as many steps. With a small learning rate that decides."
     ),
-    wrong={
+    feedback={
         "a": (
             "Their slopes are exact, that is so. But 5 steps of a hundredth of the slope lead "
             "hardly anywhere, however well they are aimed."
@@ -903,12 +887,12 @@ THE_FIRST_STEP = Predict(
         "b": "0.5",
         "c": "0.9",
     },
-    truth="b",
+    answer="b",
     reason=(
         "0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 shoots almost as "
         "far beyond as it was before."
     ),
-    wrong={
+    feedback={
         "a": (
             "0.1 comes down safely, every time. But how far does its first step lead? Set it in "
             "the explorer and press *Step* once, then do the same with 0.5."

@@ -34,12 +34,12 @@ AN_HONEST_LOSS = Predict(
         "as it can. Which mean squared error will the line have on these springs, in cm squared?"
     ),
     choices={"a": "0", "b": "About 0.16", "c": "About 0.4"},
-    truth="b",
+    answer="b",
     reason=(
         "What no line can remove is the variance of the noise: the square of 0.4, which is 0.16. A "
         "loss far above that says that something is not learned yet."
     ),
-    wrong={
+    feedback={
         "a": (
             "A good training brings the loss down as far as it goes, that is so. But the noise "
             "lies in the data and not in the model; the true line itself has it."
@@ -326,12 +326,6 @@ NO_SLOPES = (
 MODEL = Class(
     id="7.1",
     title="The model",
-    prompt=(
-        "Write a class for the line, with any names you like. It is made with two starting values, "
-        "first the slope, then the prediction at 0; whole numbers such as `MyModel(0, 0)` are "
-        "allowed, too. Calling the model with a tensor of inputs gives the predictions. Training "
-        "has to find both parameters in `trainable_variables`."
-    ),
     stub="""
 class MyModel(tf.Module):
     def __init__(self, W, b):
@@ -341,7 +335,7 @@ class MyModel(tf.Module):
         return ...
 """,
     solution=MyModel,
-    when_right="It predicts, it knows what may change, and its predictions follow the changes.",
+    on_correct="It predicts, it knows what may change, and its predictions follow the changes.",
     hints=(
         "Two methods: one runs when a model is made, the other when it is called. Which of them "
         "makes the things that change, and which only reads them?",
@@ -598,18 +592,13 @@ def _differing(predicted, actual):
 LOSS = Function(
     id="7.2",
     title="The loss",
-    prompt=(
-        "Write the mean squared error as a function of predictions and actual values, in this "
-        "order: one number, as a tensor. Where the two have different shapes, as `[3]` and "
-        "`[3, 1]`, it must refuse with a `ValueError` and not answer."
-    ),
     stub="""
 def my_loss(predicted, actual):
     return ...
 """,
     solution=my_loss,
     exact=True,
-    when_right="It answers where it can, and where it cannot it says so.",
+    on_correct="It answers where it can, and where it cannot it says so.",
     hints=(
         "Two things to do: look at the shapes first, then compute. For the second, read *mean "
         "squared error* from right to left.",
@@ -738,12 +727,12 @@ THE_BORDER = Predict(
         "b": "Lower.",
         "c": "Higher, as there is less noise.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "Inputs that are larger on average make the landscape steeper, so the same learning rate "
         "makes longer steps. The border depends on the inputs alone."
     ),
-    wrong={
+    feedback={
         "a": (
             "Those three are the same. But the slope for `W` is a mean of residuals times inputs: "
             "the inputs are part of it, and they are other ones now."
@@ -953,20 +942,13 @@ def _unseen():
 LOOP = Function(
     id="7.3",
     title="The loop",
-    prompt=(
-        "Write `train(model, inputs, outputs, learning_rate, epochs)`: in each epoch one step of "
-        "gradient descent with all the data, by the slopes of the mean squared error. It returns "
-        "a list of the losses, one for each epoch, from before its update. The check trains a "
-        "model of its own, on data that you have not seen: its parameters are called `W` and `b` "
-        "and stand in `trainable_variables`."
-    ),
     stub="""
 def train(model, inputs, outputs, learning_rate, epochs):
     return ...
 """,
     solution=train,
     tolerance=1e-3,
-    when_right="It went to the least squares answer on data it had never met.",
+    on_correct="It went to the least squares answer on data it had never met.",
     hints=(
         "One epoch has three parts: a loss under a tape, its slopes, and a step against them. "
         "What comes before the first epoch, and what after the last?",
@@ -1188,15 +1170,10 @@ ANOTHER_SHAPE = (
 TRAINED = Value(
     id="7.4",
     title="The trained model",
-    prompt=(
-        "Make a model, train it on `train_weight` and `train_length`, and find a learning rate and "
-        "a number of epochs that do it. Right is a model whose predictions are within half a "
-        "millimetre of the least squares line, for all weights from 0 to 2 kg."
-    ),
     stub="my_model = ...  # replace the dots; as many lines as you like",
     solution=trained_spring,
     cases=(Case(call=lambda model: {"the predictions": _how_near(model)}),),
-    when_right=(
+    on_correct=(
         "Half a millimetre from the best line there is. Read it out: so many centimetres for each "
         "kilogram, and so many with no weight at all."
     ),
@@ -1271,12 +1248,12 @@ A_LINE_FOR_BRAKING = Predict(
         "b": "In the middle, at medium speeds.",
         "c": "At both ends, for slow cars and for fast ones.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "The data bend upwards. The best line cuts through the bend: too high in the middle, too "
         "low at both ends. Residuals that have a pattern say that the model is too simple."
     ),
-    wrong={
+    feedback={
         "a": (
             "That is how it looks when a model fits: what is left is noise, without a pattern. "
             "Here something else is left, because no line can bend."
@@ -1304,12 +1281,12 @@ RAW_SPEEDS = Predict(
         "b": "It works, but it takes many more epochs.",
         "c": "It diverges within a few epochs.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "The landscape is as steep as the mean square of the inputs, some thousands here, and the "
         "border for the learning rate lies that much lower, near 0.0001."
     ),
-    wrong={
+    feedback={
         "a": (
             "For the truth of the matter a unit is only a name. For gradient descent it is the "
             "scale of the landscape: in km/h the walls are thousands of times as steep."
@@ -1410,10 +1387,6 @@ class CurveInAList(tf.Module):
 CURVE = Class(
     id="7.5",
     title="A model that bends",
-    prompt=(
-        "Write a model for a curve: `c` times the square of the input, plus `W` times the input, "
-        "plus `b`. It is made with three starting values, in this order. The rest is as in 7.1."
-    ),
     stub="""
 class MyCurve(tf.Module):
     def __init__(self, c, W, b):
@@ -1424,7 +1397,7 @@ class MyCurve(tf.Module):
 """,
     solution=MyCurve,
     optional=True,
-    when_right="Three parameters, one bend, and nothing else had to change.",
+    on_correct="Three parameters, one bend, and nothing else had to change.",
     hints=(
         "Your model of 7.1 has two parameters and two terms. What does a third one need, and "
         "where?",
@@ -1507,7 +1480,7 @@ def trained_braking():
 
 def trained_in_hundreds():
     curve = MyCurve(0.0, 0.0, 0.0)
-    train(curve, speed / 100.0, distance, learning_rate=0.3, epochs=400)
+    train(curve, speed / 100.0, distance, learning_rate=0.4, epochs=150)
 
     def in_metres(speed):
         return curve(speed / 100.0)
@@ -1550,16 +1523,11 @@ def a_straight_line():
 BRAKING = Value(
     id="7.6",
     title="Braking",
-    prompt=(
-        "Train your curve on `speed` and `distance`. What you check is anything that can be called "
-        "with speeds in km/h and gives distances in metres. Right is what comes within 1 m of the "
-        "least squares curve, from 20 to 140 km/h."
-    ),
     stub="my_braking = ...  # replace the dots; as many lines as you like",
     solution=trained_braking,
     optional=True,
     cases=(Case(call=lambda model: {"the predictions": _how_near_braking(model)}),),
-    when_right=(
+    on_correct=(
         "Within a metre of the best curve there is. A loop that finds it need not know that it is "
         "a curve: it only goes downhill."
     ),

@@ -25,13 +25,13 @@ TRAINED_AND_UNSEEN = Predict(
         "b": "At 5.00: nothing has been learned.",
         "c": "Nowhere: `fit` stops with an error.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "Keras trains what it has noted down, and it notes down Variables of its own kind only, "
         "such as `add_weight` makes. A `tf.Variable` is not one. All ten epochs run, and change "
         "nothing."
     ),
-    wrong={
+    feedback={
         "a": (
             "With `tf.Module` it would be: that one looks through its attributes for Variables. "
             "Keras keeps a list of its own, and a `tf.Variable` does not get onto it."
@@ -235,11 +235,6 @@ def _in_a_model(cls):
 PARABOLA = Class(
     id="8.1",
     title="A layer with a curve",
-    prompt=(
-        "The ball of lesson 03, for Keras: write the layer `Parabola`, `f(x) = a*x*x + b*x + c`. "
-        "It keeps three weights as `self.a`, `self.b` and `self.c`. Each is a single number and "
-        "starts at what was given."
-    ),
     stub="""
 class Parabola(keras.layers.Layer):
     def __init__(self, a, b, c):
@@ -250,7 +245,7 @@ class Parabola(keras.layers.Layer):
         return ...  # replace the dots
 """,
     solution=Parabola,
-    when_right="Keras can train it and count it, and save its weights: it knows all three.",
+    on_correct="Keras can train it and count it, and save its weights: it knows all three.",
     hints=(
         "`LineLayer` above has all that you need, for two weights. What changes with a third?",
         "A single number has the shape `()`. The start is not passed as a number: an initializer, "
@@ -356,12 +351,12 @@ WHAT_FIT_SHOWS = Predict(
         "b": "1.00, the loss after it.",
         "c": "A number between the two.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "Each batch has a loss before its step, and `fit` shows the mean of the ten. The weights "
         "move while it is taken, so it is the loss of no single model."
     ),
-    wrong={
+    feedback={
         "a": (
             "With one batch an epoch it is. With ten, only the first batch is seen by the model as "
             "it was; the other nine come to one that has stepped already."
@@ -384,12 +379,12 @@ HOW_MANY_NUMBERS = Predict(
         "plus a bias. How many numbers can training change?"
     ),
     choices={"a": "4", "b": "33", "c": "49"},
-    truth="c",
+    answer="c",
     reason=(
         "Sixteen lines have 16 slopes and 16 biases. The sum has 16 weights and 1 bias. Together "
         "that makes 49."
     ),
-    wrong={
+    feedback={
         "a": (
             "You counted a weight and a bias for each of the two layers. There are four Variables, "
             "that is so, but three of them hold sixteen numbers each."
@@ -522,18 +517,13 @@ def _moving(variable, velocity, slope, learning_rate, momentum):
 MOMENTUM_STEP = Function(
     id="8.2",
     title="A step with momentum",
-    prompt=(
-        "Write `momentum_step(variable, velocity, slope, learning_rate, momentum)`. `variable` and "
-        "`velocity` are Variables, and both change: the new velocity is `momentum` times the old "
-        "one, less the learning rate times the slope; then the variable moves by the new velocity."
-    ),
     stub="""
 def momentum_step(variable, velocity, slope, learning_rate, momentum):
     pass  # Your lines go here.
 """,
     solution=momentum_step,
     returns=False,
-    when_right="Two lines, and one Variable that remembers: that is all there is to momentum.",
+    on_correct="Two lines, and one Variable that remembers: that is all there is to momentum.",
     hints=(
         "Two Variables change, one after the other. What changes a Variable and leaves it a "
         "Variable?",
@@ -788,14 +778,6 @@ def _a_step_in_a_graph(cls):
 OUR_LOOP = Class(
     id="8.3",
     title="Our step inside Keras",
-    prompt=(
-        "Write the method `train_step(self, data)` that `fit` is to call. `data` is a pair, the "
-        "inputs and the outputs of a batch. `self` is the model: `self(inputs)` predicts, "
-        "`self.trainable_variables` is the list, and `self.optimizer` is the optimizer of "
-        "`compile`; `self.optimizer.apply(slopes, variables)` steps, as in lesson 06. `fit` runs "
-        "all this as a graph, so there is no `.numpy()`. Take one step by the mean squared error, "
-        'and return a dictionary that has the loss before the step under the name `"our_loss"`.'
-    ),
     stub="""
 class OurLoop(keras.Sequential):
     def train_step(self, data):
@@ -803,7 +785,7 @@ class OurLoop(keras.Sequential):
         return ...
 """,
     solution=OurLoop,
-    when_right="That is where your loop lives inside Keras: `fit` brings the batches, you step.",
+    on_correct="That is where your loop lives inside Keras: `fit` brings the batches, you step.",
     hints=(
         "It is the step of lesson 06, with the library's optimizer in the place of `assign_sub`. "
         "What was `model` there is `self` here.",
@@ -894,12 +876,12 @@ ONLY_THE_WEIGHTS = Predict(
         "b": "At other numbers.",
         "c": "Nowhere: there is an error.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "W and b are restored, but Adam begins anew, without the averages that it had gathered. "
         "The first five steps of a fresh Adam are other steps than its sixth to tenth."
     ),
-    wrong={
+    feedback={
         "a": (
             "With plain gradient descent it would end there, since that remembers nothing. Adam "
             "does remember, and its memory stayed in the file."
@@ -931,18 +913,11 @@ def _in_any_order(answer):
 WHAT_MUST_BE_SAVED = Value(
     id="8.4",
     title="What must be saved",
-    prompt=(
-        "A training with Adam is stopped after 5 of its 10 epochs. The data, the loss, the layers "
-        "and all settings stand in your code. Which of these must be in the file as well, so that "
-        "the other 5 epochs end at exactly the same numbers?\n"
-        "a) the weights; b) Adam's averages, of the slopes and of their squares; c) how many steps "
-        "Adam has taken; d) the last slopes; e) the last loss."
-    ),
     stub="""
 must_be_saved = ...  # replace the dots by a list of letters, such as ["a", "e"]
 """,
     solution=must_be_saved,
-    when_right="A resumed training needs all that a step reads and cannot compute anew.",
+    on_correct="A resumed training needs all that a step reads and cannot compute anew.",
     hints=(
         "Go through one step of Adam in your mind. Which values does it read that an earlier step "
         "has left behind?",
@@ -1051,13 +1026,13 @@ THE_FIRST_STEP_OF_ADAM = Predict(
         "b": "Both by 0.2.",
         "c": "`b` moves farther, as its slope is gentler.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "Adam divides each slope by the size that this slope usually has. In the first step the "
         "usual size is the size of this one slope, so only its sign is left: both move by the "
         "learning rate."
     ),
-    wrong={
+    feedback={
         "a": (
             "So it is with plain gradient descent: a step is a multiple of the slope. Adam takes "
             "the size of the slope out before it steps."
@@ -1084,13 +1059,13 @@ TOO_MUCH_MOMENTUM = Predict(
         "b": "0.5 only.",
         "c": "0.95 only.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "With 0.5 a push is soon forgotten, and the path follows the floor of the valley. With "
         "0.95 most of each push is kept: after 24 steps the path still swings through "
         "the valley, and ends high on one of its sides."
     ),
-    wrong={
+    feedback={
         "a": (
             "Along the valley that is so. Across it the slopes change their sign, and what is "
             "remembered carries the path past the floor. How far does it with 0.95?"

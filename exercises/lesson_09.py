@@ -20,13 +20,13 @@ A_PRINT_IN_A_GRAPH = Predict(
         "three tensors of the same shape and dtype. How many lines does the `print` write?"
     ),
     choices={"a": "None: a graph cannot print.", "b": "One.", "c": "Three."},
-    truth="b",
+    answer="b",
     reason=(
         "At the first call Python goes through the function once, `print` included, and TensorFlow "
         "notes down the operations. The two other calls carry out the notes, and a Python `print` "
         "is no operation."
     ),
-    wrong={
+    feedback={
         "a": (
             "The graph does not print, that is so. But to find out what belongs into it, Python "
             "has to go through the function. How often?"
@@ -49,12 +49,12 @@ PYTHON_NUMBERS = Predict(
         "How often is it traced?"
     ),
     choices={"a": "Once.", "b": "Twice.", "c": "Three times."},
-    truth="b",
+    answer="b",
     reason=(
         "A Python number is built into the graph as a constant, so each new number needs a new "
         "graph. For the second 0.1 the graph is there already."
     ),
-    wrong={
+    feedback={
         "a": (
             "With tensors it would be once: a graph has a place for a tensor of each kind. A "
             "Python number gets no place, it becomes a part of the graph."
@@ -142,18 +142,13 @@ def _traced(step, rates):
 LOSSES_FOR = Function(
     id="9.1",
     title="One graph for all rates",
-    prompt=(
-        "Write `losses_for(step, rates)`. `step` is a graph function: it takes one learning rate "
-        "and returns a loss. `rates` is a list of Python numbers. Call `step` once with each of "
-        "them and return the list of the losses, so that TensorFlow traces `step` only once."
-    ),
     stub="""
 def losses_for(step, rates):
     # Your lines go here.
     return ...
 """,
     solution=losses_for,
-    when_right="One graph, however many rates.",
+    on_correct="One graph, however many rates.",
     hints=(
         "What makes TensorFlow trace again: another kind of argument, or, for one kind of "
         "argument, also another value?",
@@ -213,12 +208,12 @@ TEN_TIMES_THE_DATA = Predict(
         "b": "By about 80 MB: a part of the data is held in hand for the shuffle.",
         "c": "By less than 40 MB.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "A batch that has been used is let go, and the next one takes its place. What is in memory "
         "at one time is a few records and a few batches, however many files are waiting."
     ),
-    wrong={
+    feedback={
         "a": (
             "It has read them all, but not kept them. What is left of a batch after its step is "
             "what it changed in the model: two numbers."
@@ -332,9 +327,12 @@ def _two_passes(count, each):
 def _one_pass(dataset, enough):
     """Its batches; of one that repeats itself, and has no end, so many examples."""
     found, examples = [], 0
-    for batch in dataset:
-        found.append(np.ravel(batch))
-        examples += len(found[-1])
+    # Python takes hundreds of single examples as slowly as hundreds of batches: long enough, on a
+    # busy machine, to be taken for a loop without an end.
+    single = dataset.element_spec.shape.rank == 0
+    for batch in (dataset.batch(100) if single else dataset).as_numpy_iterator():
+        found += [np.ravel(each) for each in batch] if single else [np.ravel(batch)]
+        examples += np.size(batch)
         if examples > enough:
             break
     return found
@@ -370,18 +368,12 @@ def _in_order(examples, each):
 BATCHES = Function(
     id="9.2",
     title="From shards to batches",
-    prompt=(
-        "Write `batches(shards, read, batch_size)`. `shards` is a dataset with the numbers of the "
-        "shards, and `read(shard)` is the dataset of the examples in one of them, sorted. Return a "
-        "dataset of batches: four shards are read side by side, 100 examples are held in hand to "
-        "choose from, anew in each pass, and the last batch holds what is left over."
-    ),
     stub="""
 def batches(shards, read, batch_size):
     return ...  # replace the dots
 """,
     solution=batches,
-    when_right="Mixed, complete, different in each pass, and never more than a little in memory.",
+    on_correct="Mixed, complete, different in each pass, and never more than a little in memory.",
     hints=(
         "Three methods of a dataset are enough: one that reads side by side, one that mixes and "
         "one that cuts. What does each of them take in hand: shards, examples, or batches?",
@@ -481,12 +473,12 @@ MEAN_OF_MEANS = Predict(
         "b": "No: the 10 examples count too much.",
         "c": "No: the 990 examples count too much.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "In the plain mean both devices have half of the say, so one of the 10 examples counts "
         "as much as 99 of the 990. Only if both have equally many is a mean of means the mean."
     ),
-    wrong={
+    feedback={
         "a": (
             "That is so for shards of equal size, and only for those. How much does one example "
             "of the small shard contribute to its mean, and how much one of the large shard?"
@@ -557,17 +549,12 @@ def slope_by_tensordot(slopes, counts):
 SLOPE_OF_ALL = Function(
     id="9.3",
     title="The slope of all the shards",
-    prompt=(
-        "Write `slope_of_all(slopes, counts)`. Both are float32 tensors with one number for each "
-        "shard: the mean slope over its examples, and how many examples it has. Return the mean "
-        "slope over all the examples of all shards, as a tensor with one number."
-    ),
     stub="""
 def slope_of_all(slopes, counts):
     return ...  # replace the dots
 """,
     solution=slope_of_all,
-    when_right="This is what several devices have to agree on after every step.",
+    on_correct="This is what several devices have to agree on after every step.",
     hints=(
         "A mean is a sum divided by how many there are. From the mean slope of a shard and its "
         "count, what is the sum of the slopes of its examples?",
@@ -646,12 +633,12 @@ A_MACHINE_DIES = Predict(
         "b": "Epochs 10, 11 and 12.",
         "c": "None: it goes on with epoch 13.",
     },
-    truth="b",
+    answer="b",
     reason=(
         "Ten epochs, 0 to 9, were finished when the last checkpoint was written. What came after "
         "it was in memory only, and has to be done again."
     ),
-    wrong={
+    feedback={
         "a": (
             "So it would be without a checkpoint. The last one that was written knows W, b, and "
             "that ten epochs are done."
@@ -679,12 +666,12 @@ EIGHT_MACHINES = Predict(
         "b": "About half of the time.",
         "c": "Longer than on one machine.",
     },
-    truth="c",
+    answer="c",
     reason=(
         "Computing takes an eighth, indeed. But sending the gradients takes longer than one "
         "machine needs for the whole step."
     ),
-    wrong={
+    feedback={
         "a": (
             "The computing is shared, and takes an eighth. But then 700 MB have to leave each "
             "machine, in every step, before anyone may go on."
@@ -745,18 +732,12 @@ def bytes_by_shares(parameters, machines):
 BYTES_TO_SEND = Function(
     id="9.4",
     title="Bytes on the wire",
-    prompt=(
-        "Write `bytes_to_send(parameters, machines)`: how many bytes each machine sends in one "
-        "step. The gradient has one float32, which is 4 bytes, for each parameter, and is cut into "
-        "as many equal parts as there are machines. Each machine sends one part in each round; "
-        "there are `machines - 1` rounds to add up, and as many again to hand out the sums."
-    ),
     stub="""
 def bytes_to_send(parameters, machines):
     return ...  # replace the dots
 """,
     solution=bytes_to_send,
-    when_right="However many machines there are, it never reaches twice the gradient.",
+    on_correct="However many machines there are, it never reaches twice the gradient.",
     hints=(
         "How many bytes has the whole gradient? How many has one part of it?",
         "Bytes of one part, times how many parts a machine sends: one in each round. How many "

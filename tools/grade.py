@@ -39,8 +39,7 @@ from typing import NamedTuple
 
 import notebooks
 from exercises.engine import catalogue as registry
-from exercises.engine.model import Exercise, Predict
-from exercises.engine.result import State
+from exercises.engine.model import Exercise, Predict, State
 from isolated_run import Run, execute
 from solved import Check, checks
 
@@ -224,7 +223,7 @@ def _explained(exercise: Exercise, diagnosis: str) -> str:
         return f"{diagnosis}) {exercise.choices.get(diagnosis, 'none of the choices')}"
     for mistake in exercise.misconceptions:
         if mistake.name == diagnosis:
-            return f"{diagnosis}. {mistake.says.partition('. ')[0].rstrip('.')}."
+            return f"{diagnosis}. {mistake.message.partition('. ')[0].rstrip('.')}."
     return diagnosis
 
 

@@ -19,8 +19,7 @@ import copies
 import notebooks
 from exercises.engine import catalogue as registry
 from exercises.engine.model import Exercise, Predict, Written
-from exercises.engine.sources import solution_code
-from exercises.engine.stub import stub_name
+from exercises.engine.stub import solution_code, stub_name
 
 # Not in a comment: a check that is commented out checks nothing.
 CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d{1,2}\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
@@ -55,7 +54,7 @@ def solved(notebook: NotebookNode) -> NotebookNode:
         exercise = registry.find(exercise_id)
         if isinstance(exercise, Predict):
             cell = notebook.cells[index]
-            right, count = DOTS.subn(f'.check("{exercise.truth}")', cell.source)
+            right, count = DOTS.subn(f'.check("{exercise.answer}")', cell.source)
         else:
             cell = notebook.cells[index - 1]
             rest = after_stub(exercise, cell)

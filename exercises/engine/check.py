@@ -1,152 +1,177 @@
-"""Finds out how an answer stands, and what to say about it."""
+"""What happens to an answer, from top to bottom.
+
+A choice is looked up. Code is run: on every case, in a sandbox, and what came of it is compared,
+first with what the solution gives and then with what each known mistake gives. Where neither is
+the same, `feedback` says what is different.
+"""
 
 import re
-import types
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from exercises.engine import run as running
-from exercises.engine.comparing import all_same, differences, measure_of, misconception, same
-from exercises.engine.error_hints import meaning
-from exercises.engine.feedback import wrong_answer, wrong_family, wrong_result
-from exercises.engine.model import Case, Exercise, Predict, Value, Written
-from exercises.engine.result import Result, State
-from exercises.engine.run import Outcome, outcomes_of
-from exercises.engine.sandbox import harmless
-from exercises.engine.snapshot import Seen, agree, see
-from exercises.engine.stub import asks_a_tape, code_of, is_untouched, stub_name
-from exercises.engine.words import compared
+from exercises.engine import feedback, run, stub
+from exercises.engine.feedback import Diagnosis
+from exercises.engine.model import (
+    Case,
+    Exercise,
+    Function,
+    Misconception,
+    Predict,
+    Result,
+    State,
+    Written,
+)
+from exercises.engine.run import Outcome, Raised
+from exercises.engine.sandbox import sandbox
+from exercises.engine.snapshot import NOTHING, Snapshot, agree
 
 NOT_BEGUN = "Write your answer in the cell and run it again."
 NOT_CHOSEN = "Choose first, then run the cell: the answer comes after your choice."
 
-_ORDINALS = ("first", "second", "third", "fourth")
-_REDUCING = {"reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "mean_squared_error"}
-_INPUTS = {list: "list", dict: "dictionary", np.ndarray: "array"}
-
 
 def check(exercise: Exercise, answer: Any) -> Result:
-    """Compare an answer with what the exercise asks for.
-
-    In this order: not begun; right; never ends; a known misconception, which is the most specific
-    thing to say and therefore wins over an error or a wrong kind that comes with it; then, for the
-    first case that differs, the error, the wrong kind or the different value.
-    """
+    """Compare an answer with what the exercise asks for."""
     if isinstance(exercise, Predict):
-        return _chosen(exercise, answer)
-    if is_untouched(exercise, answer):
-        return Result(State.NOT_ATTEMPTED, says=NOT_BEGUN)
-    with harmless():
-        return _tried(exercise, answer)
+        return _check_choice(exercise, answer)
+    if stub.is_unattempted(exercise, answer):
+        return Result(exercise, State.NOT_ATTEMPTED, message=NOT_BEGUN)
+    with sandbox():
+        return _check_code(exercise, answer)
 
 
-def _tried(exercise: Written, answer: Any) -> Result:
-    name = stub_name(exercise)
-    unfit = wrong_answer(exercise, answer, name, _arguments(exercise))
-    if unfit and unfit[0] != "wrong_arguments":
-        return Result(State.NOT_YET, *unfit)
-    wanted = outcomes_of(exercise)
-    got, finished = running.run(exercise, answer, running.TIME_LIMIT)
+def _check_choice(exercise: Predict, answer: Any) -> Result:
+    if answer is ... or answer is None:
+        return Result(exercise, State.NOT_ATTEMPTED, message=NOT_CHOSEN)
+    choice = answer.strip(" .()'\"").lower() if type(answer) is str else None
+    if choice not in exercise.choices:
+        letters = ", ".join(f'`"{letter}"`' for letter in exercise.choices)
+        return Result(exercise, State.NOT_YET, "no_choice", f"Choose one of {letters}.")
+    truth = f"{exercise.answer}) {exercise.choices[exercise.answer]}\n{exercise.reason}"
+    if choice == exercise.answer:
+        return Result(exercise, State.CORRECT, choice, truth)
+    message = f"You chose {choice}. {exercise.feedback[choice]}\nWhat happens: {truth}"
+    return Result(exercise, State.NOT_YET, choice, message)
+
+
+def _check_code(exercise: Written, answer: Any) -> Result:
+    """A known mistake wins over an error or a wrong type: it is the most specific thing to say."""
+    if not run.can_run(exercise, answer):
+        return Result(exercise, State.NOT_YET, *feedback.wrong_type(exercise, answer))
+    wanted = run.outcomes_of(exercise)
+    got, finished = run.run_cases(exercise, answer, run.TIME_LIMIT)
     if not finished:
-        return _never_ends(got)
-    measure = measure_of(exercise)
-    if all_same(exercise, wanted, got, measure):
-        return _right(exercise, answer)
-    mistake = misconception(exercise, got)
+        return Result(exercise, State.NOT_YET, *feedback.never_ends(got, run.TIME_LIMIT))
+    if all_same(exercise, wanted, got, measure_of(exercise)):
+        return _correct(exercise, answer)
+    mistake = _known_mistake(exercise, got)
     if mistake:
-        return Result(State.NOT_YET, mistake.name, mistake.says)
+        return Result(exercise, State.NOT_YET, mistake.name, mistake.message)
+    return Result(exercise, State.NOT_YET, *_unknown_mistake(exercise, answer, wanted, got))
+
+
+def _correct(exercise: Written, answer: Any) -> Result:
+    remarks = [remark.message for remark in exercise.remarks if remark.when(answer)]
+    message = "\n".join(filter(None, [exercise.on_correct, *remarks]))
+    return Result(exercise, State.CORRECT, "remark" if remarks else "", message)
+
+
+def _known_mistake(exercise: Written, got: list[Outcome]) -> Misconception | None:
+    """The misconception that did the same in every case.
+
+    First the one that did so to the kind and dtype of what it returned, whether that counts or
+    not. Then the one with the same numbers, unless its mistake is the kind, not the numbers. Last,
+    where only effects count, the one with the same effects. Each only if there is but one.
+    """
+    asked = measure_of(exercise)
+    loose = replace(asked, returned=True, exact=False)
+    solution = run.outcomes_of(exercise)
+    known = [(mistake, run.outcomes_of(exercise, mistake)) for mistake in exercise.misconceptions]
+    wrong_numbers = [pair for pair in known if not all_same(exercise, solution, pair[1], loose)]
+    stages = [(replace(loose, exact=True), known), (loose, wrong_numbers)]
+    if not asked.returned:
+        stages.append((asked, known))
+    for measure, candidates in stages:
+        found = [m for m, outcomes in candidates if all_same(exercise, outcomes, got, measure)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _unknown_mistake(
+    exercise: Written, answer: Any, wanted: list[Outcome], got: list[Outcome]
+) -> Diagnosis:
+    """What to say of the arguments, or else of the first case that differs."""
+    unfit = feedback.wrong_arguments(exercise, answer)
     if unfit:
-        return Result(State.NOT_YET, *unfit)
+        return unfit
+    measure = measure_of(exercise)
     for case, one, other in zip(exercise.cases, wanted, got, strict=True):
-        if not same(case, one, other, measure):
-            return _differs(exercise, case, name, one, other)
+        if same(case, one, other, measure):
+            continue
+        if other.raised:
+            return feedback.raises(other)
+        if one.raised:
+            return feedback.does_not_raise(one, other)
+        part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)
+        return feedback.wrong_result(exercise, case, one, other, part)
     raise AssertionError("the answer is neither right nor wrong")
 
 
-def _arguments(exercise: Written) -> list[str] | None:
-    """The names of what a function is called with, if it is simply called."""
-    if any(case.call for case in exercise.cases):
-        return None
-    return running.input_names(exercise, len(exercise.cases[0].inputs()))
+# How outcomes are compared
 
 
-def _never_ends(got: list[Outcome]) -> Result:
-    says = (
-        f"It did not finish within {running.TIME_LIMIT:g} seconds and was stopped. It seems to "
-        "loop without an end. What would make the loop stop?"
+@dataclass(frozen=True)
+class Measure:
+    """What counts: the returned value beside the effects, its kind and dtype, how near is equal."""
+
+    returned: bool
+    exact: bool
+    tolerance: float | None
+
+
+def measure_of(exercise: Written) -> Measure:
+    """What counts in an exercise."""
+    returned = not isinstance(exercise, Function) or exercise.returns
+    return Measure(returned, exercise.exact, exercise.tolerance)
+
+
+def all_same(
+    exercise: Written, wanted: list[Outcome], got: list[Outcome], measure: Measure
+) -> bool:
+    """Whether the outcomes agree in every case."""
+    return len(wanted) == len(got) and all(
+        same(case, one, other, measure)
+        for case, one, other in zip(exercise.cases, wanted, got, strict=True)
     )
-    return Result(State.NOT_YET, "never_ends", says, _given(got[-1] if got else None))
 
 
-def _right(exercise: Written, answer: Any) -> Result:
-    remarks = [remark.says for remark in exercise.remarks if remark.when(answer)]
-    says = "\n".join(filter(None, [exercise.when_right, *remarks]))
-    return Result(State.CORRECT, "remark" if remarks else "", says)
+def same(case: Case, wanted: Outcome, got: Outcome, measure: Measure) -> bool:
+    """Whether two outcomes of a case agree in all that counts."""
+    if case.raises and wanted.raised and got.raised:
+        fitting = [issubclass(each.raised.kind, case.raises) for each in (wanted, got)]
+        if any(fitting):
+            return all(fitting)
+    if wanted.raised or got.raised:
+        return bool(wanted.raised and got.raised) and _alike(wanted.raised, got.raised)
+    return not any(_differences(wanted, got, measure))
 
 
-def _differs(exercise: Written, case: Case, name: str, wanted: Outcome, got: Outcome) -> Result:
-    if got.raised:
-        return _raised(got)
-    if wanted.raised:
-        says = f"Here an error ({wanted.raised.kind.__name__}) is the right answer, but none came."
-        return Result(State.NOT_YET, "does_not_raise", says, _given(got))
-    found = next(differences(wanted, got, measure_of(exercise)))
-    label, one, other = _innermost(*found, exact=exercise.exact)
-    changed = _changed_input(exercise, case, wanted, label)
-    if changed:
-        return Result(State.NOT_YET, "changes_an_input", changed, _given(got))
-    what = _subject(exercise, name, label)
-    with_tape = asks_a_tape(exercise.solution)
-    reduces = bool(_REDUCING & _names_in(code_of(exercise.solution)))
-    diagnosis = wrong_result(one, other, what, with_tape=with_tape, reduces=reduces) or (
-        wrong_family(one, other, what, with_tape=with_tape) if exercise.exact else None
-    )
-    if diagnosis:
-        return Result(State.NOT_YET, *diagnosis, _given(got))
-    one_shown, other_shown = compared(one, other)
-    of = f" ({label})" if label else ""
-    if isinstance(exercise, Value):
-        # The value that is wanted would be the answer.
-        details = ((f"Your answer{of}", other_shown),)
-        return Result(State.NOT_YET, "different_value", "That is not it.", details)
-    details = (*_given(got), (f"Expected{of}", one_shown), (f"Yours{of}", other_shown))
-    return Result(State.NOT_YET, "different_value", "It gives a different result.", details)
+Part = tuple[str, Snapshot, Snapshot]
+"""A part of an outcome: its name ("" for the result itself), as wanted, as it is."""
 
 
-def _subject(exercise: Written, name: str, label: str) -> str:
-    """What a sentence about the part that differs begins with."""
-    place = re.fullmatch(r"\[([0-3])\]", label)
-    if isinstance(exercise, Value):
-        whole, of = "Your answer", "in your answer"
-    else:
-        whole, of = f"What `{name}` returns", f"that `{name}` returns"
-    if place:
-        return f"The {_ORDINALS[int(place[1])]} thing {of}, `{label}`,"
-    return f"`{label}`" if label else whole
+def _differences(wanted: Outcome, got: Outcome, measure: Measure) -> Iterator[Part]:
+    pairs = [("", wanted.returned, got.returned)] if measure.returned else []
+    pairs += [(name, seen, got.effects.get(name, NOTHING)) for name, seen in wanted.effects.items()]
+    for name, one, other in pairs:
+        if not agree(one, other, exact=measure.exact, tolerance=measure.tolerance):
+            yield name, one, other
 
 
-def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -> str:
-    """A sentence, if what differs is an input that should have been left as it was."""
-    changed, afterwards, _ = label.partition(" afterwards")
-    inputs = case.inputs() if afterwards else ()
-    for name, value in zip(running.input_names(exercise, len(inputs)), inputs, strict=True):
-        if name == changed and agree(see(value), wanted.effects[f"{name}{afterwards}"], exact=True):
-            kind = _INPUTS.get(type(value), "Variable")
-            return f"Your function has changed the {kind} `{name}` itself. Which line does that?"
-    return ""
-
-
-def _names_in(code: types.CodeType | None) -> set[str]:
-    """The names that code uses, also in the functions inside it."""
-    if code is None:
-        return set()
-    inside = (const for const in code.co_consts if type(const) is types.CodeType)
-    return set(code.co_names).union(*map(_names_in, inside))
-
-
-def _innermost(label: str, wanted: Seen, got: Seen, *, exact: bool) -> tuple[str, Seen, Seen]:
-    """The first part that differs, where both have the same parts."""
+def _innermost(part: Part, *, exact: bool) -> Part:
+    """The first part of a part that differs, where both have the same parts, and so on."""
+    label, wanted, got = part
     while [name for name, _ in wanted.parts] == [name for name, _ in got.parts]:
         pairs = zip(wanted.parts, got.parts, strict=True)
         different = (
@@ -161,30 +186,11 @@ def _innermost(label: str, wanted: Seen, got: Seen, *, exact: bool) -> tuple[str
     return label, wanted, got
 
 
-def _raised(got: Outcome) -> Result:
-    raised = got.raised
-    details = [*_given(got)]
-    if raised.line:
-        details.append(("Your line", raised.line))
-    quoted = f"{raised.kind.__name__}: {raised.message}".removesuffix(": ")
-    details.append(("Python says", quoted))
-    says = "\n".join(filter(None, ["It raises an error.", meaning(raised)]))
-    return Result(State.NOT_YET, f"raises {raised.kind.__name__}", says, tuple(details))
+def _alike(one: Raised, other: Raised) -> bool:
+    def skeleton(raised: Raised) -> str:
+        # `rate * None` and `None * rate` are one mistake, told in another order.
+        if "NoneType" in raised.message:
+            return "NoneType"
+        return re.sub(r"[\d., ]+|\S+\(\)", " ", raised.message)
 
-
-def _given(outcome: Outcome | None) -> tuple[tuple[str, str], ...]:
-    return (("With", outcome.inputs),) if outcome and outcome.inputs else ()
-
-
-def _chosen(exercise: Predict, answer: Any) -> Result:
-    if answer is ... or answer is None:
-        return Result(State.NOT_ATTEMPTED, says=NOT_CHOSEN)
-    choice = answer.strip(" .()'\"").lower() if type(answer) is str else None
-    if choice not in exercise.choices:
-        letters = ", ".join(f'`"{letter}"`' for letter in exercise.choices)
-        return Result(State.NOT_YET, "no_choice", f"Choose one of {letters}.")
-    truth = f"{exercise.truth}) {exercise.choices[exercise.truth]}\n{exercise.reason}"
-    if choice == exercise.truth:
-        return Result(State.CORRECT, choice, truth)
-    says = f"You chose {choice}. {exercise.wrong[choice]}\nWhat happens: {truth}"
-    return Result(State.NOT_YET, choice, says)
+    return one.kind is other.kind and skeleton(one) == skeleton(other)

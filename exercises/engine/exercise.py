@@ -11,13 +11,11 @@ from typing import Any
 
 import tensorflow as tf
 
-from exercises.engine import catalogue as registry
-from exercises.engine import progress
+from exercises.engine import catalogue, progress
 from exercises.engine.check import check
-from exercises.engine.model import Exercise, Predict
+from exercises.engine.model import Exercise, Predict, Result, State
 from exercises.engine.render import show_code, show_note, show_result
-from exercises.engine.result import Result, State
-from exercises.engine.sources import solution_code
+from exercises.engine.stub import solution_code
 
 STRICT = "LESSONS_STRICT"
 """When this environment variable is set, faults of the checker are raised instead of shown."""
@@ -29,7 +27,7 @@ WITHHELD = "LESSONS_WITHHELD"
 """What a class does without: `solution`, or `solution hint`. Copies of `make student` set it."""
 
 
-class Coach:
+class Attempt:
     """One learner at one exercise: remembers the last result and how many hints were given."""
 
     def __init__(self, definition: Exercise) -> None:
@@ -46,17 +44,13 @@ class Coach:
     def check(self, answer: Any) -> None:
         """Show how an answer stands. Never raises; `result` keeps what was found."""
         try:
-            found = check(self.definition, answer)
+            self.result = check(self.definition, answer)
         except Exception as fault:
             if os.environ.get(STRICT):
                 raise
-            found = _own_fault(fault)
-        self.result = Result(
-            found.state, found.diagnosis, found.says, found.details,
-            self.definition.id, self.definition.title,
-        )  # fmt: skip
-        self._tried |= found.state is not State.NOT_ATTEMPTED
-        if found.state is State.CORRECT:
+            self.result = _own_fault(self.definition, fault)
+        self._tried |= self.result.state is not State.NOT_ATTEMPTED
+        if self.result.state is State.CORRECT:
             progress.record(self.definition.id)
         _report(self.result)
         show_result(self.result)
@@ -85,8 +79,8 @@ class Coach:
             )
             show_note(self._heading("before the solution"), question)
         elif isinstance(self.definition, Predict):
-            truth = self.definition.truth
-            text = f"{truth}) {self.definition.choices[truth]} {self.definition.reason}"
+            letter = self.definition.answer
+            text = f"{letter}) {self.definition.choices[letter]} {self.definition.reason}"
             show_note(self._heading("solution"), text)
         else:
             show_code(self._heading("one solution"), solution_code(self.definition))
@@ -103,32 +97,33 @@ class Coach:
 
 
 @functools.cache
-def exercise(exercise_id: str) -> Coach:
+def exercise(exercise_id: str) -> Attempt:
     """The exercise with this id, such as `"4.2"`; the same object each time.
 
     Raises:
         LookupError: if there is none.
     """
-    return Coach(registry.find(exercise_id))
+    return Attempt(catalogue.find(exercise_id))
 
 
 def _report(result: Result) -> None:
     """A file, not the output of the cell: what was checked outlives a kernel that dies."""
-    line = {"exercise": result.exercise_id, "state": result.state, "diagnosis": result.diagnosis}
+    line = {"exercise": result.exercise.id, "state": result.state, "diagnosis": result.diagnosis}
     if place := os.environ.get(RESULTS):
         with contextlib.suppress(OSError), open(place, "a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
 
-def _own_fault(fault: Exception) -> Result:
+def _own_fault(exercise: Exercise, fault: Exception) -> Result:
     place = traceback.extract_tb(fault.__traceback__)[-1]
     details = (
         ("Fault", f"{type(fault).__name__}: {fault}"),
         ("In", f"{Path(place.filename).name}, line {place.lineno}"),
         ("Versions", f"Python {platform.python_version()}, TensorFlow {tf.__version__}"),
     )
-    says = (
+    message = (
         "The checker itself failed. This says nothing about your answer. "
         "Please report it, with your code and the lines below."
     )
-    return Result(State.CHECKER_FAILED, f"fault {type(fault).__name__}", says, details)
+    diagnosis = f"fault {type(fault).__name__}"
+    return Result(exercise, State.CHECKER_FAILED, diagnosis, message, details)

@@ -1,7 +1,8 @@
-"""What an exercise is made of: data, and the functions that are its solution and its mistakes."""
+"""What an exercise is made of, and what a check finds: classes that hold data and do nothing."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 
@@ -32,18 +33,19 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Misconception:
-    """A wrong answer and what helps the learner who gave it.
+    """A wrong answer and the message that helps the learner who gave it.
 
     `name` is how the instructor's table calls it: the name of the wrong function, if left out.
     """
 
-    wrong: Any
-    says: str
+    wrong_answer: Any
+    message: str
     name: str = ""
 
     def __post_init__(self) -> None:
         if not self.name:
-            object.__setattr__(self, "name", getattr(self.wrong, "__name__", repr(self.wrong)))
+            named = getattr(self.wrong_answer, "__name__", repr(self.wrong_answer))
+            object.__setattr__(self, "name", named)
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ class Remark:
     """What is said about a right answer for which `when(answer)` holds."""
 
     when: Callable[[Any], bool]
-    says: str
+    message: str
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -60,26 +62,20 @@ class Exercise:
 
     id: str
     title: str
-    prompt: str
     hints: tuple[str, ...] = ()
     optional: bool = False
-    when_right: str = ""
-
-    @property
-    def lesson(self) -> int:
-        """The number before the dot of the id."""
-        return int(self.id.partition(".")[0])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Written(Exercise):
-    """An exercise that is answered in code.
+    """An exercise that is answered in code. Its task is told in the notebook.
 
     Attributes:
         stub: the code the learner starts from.
         solution: a function or class; for a value, a function without arguments that returns it.
+        on_correct: what is said about every right answer.
         cases: what is tried, from small to large.
-        misconceptions: wrong answers with their sentences.
+        misconceptions: wrong answers with their messages.
         variants: other right answers, for the tests.
         remarks: what may be said about right answers.
         exact: whether the answer has to be the same kind of thing as the solution's (a tensor, a
@@ -89,20 +85,13 @@ class Written(Exercise):
 
     stub: str
     solution: Callable[..., Any]
+    on_correct: str = ""
     cases: tuple[Case, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     variants: tuple[Any, ...] = ()
     remarks: tuple[Remark, ...] = ()
     exact: bool = False
     tolerance: float | None = None
-
-    def answer_from(self, given: Any) -> Any:
-        """What a learner would pass to `check` for a solution, a variant or a misconception."""
-        return given
-
-    def call(self, answer: Any, inputs: tuple) -> Any:
-        """Use an answer in a case that does not say how."""
-        return answer(*inputs)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -130,27 +119,53 @@ class Value(Written):
 
     cases: tuple[Case, ...] = (Case(),)
 
-    def answer_from(self, given: Any) -> Any:
-        """Make the value, where a function is given."""
-        return given() if callable(given) else given
-
-    def call(self, answer: Any, inputs: tuple) -> Any:
-        """Take the value as it is."""
-        return answer
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Predict(Exercise):
     """Choose before you run.
 
     Attributes:
+        prompt: the question, word for word as in the notebook.
         choices: the answers to choose from, by their letters.
-        truth: the letter of the right one.
+        answer: the letter of the right one.
         reason: why it is right; shown after any choice.
-        wrong: for each other letter, what choosing it tells.
+        feedback: for each other letter, what choosing it tells.
     """
 
+    prompt: str
     choices: Mapping[str, str]
-    truth: str
+    answer: str
     reason: str
-    wrong: Mapping[str, str]
+    feedback: Mapping[str, str]
+
+
+class State(StrEnum):
+    """How an answer stands."""
+
+    NOT_ATTEMPTED = "not attempted"
+    CORRECT = "correct"
+    NOT_YET = "not yet"
+    CHECKER_FAILED = "checker failed"
+
+
+Details = tuple[tuple[str, str], ...]
+"""What belongs to a message, as pairs of a label and a value."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The state of an answer and the words for it.
+
+    Attributes:
+        exercise: which was checked.
+        state: one of `State`.
+        diagnosis: a short name of what was found, such as a misconception's; for tables.
+        message: the sentences for the learner; a line break parts paragraphs.
+        details: the inputs, what was expected, the error: what belongs to the message.
+    """
+
+    exercise: Exercise
+    state: State
+    diagnosis: str = ""
+    message: str = ""
+    details: Details = ()

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exercises.engine import catalogue as registry
+from exercises.engine import catalogue, render
 from exercises.engine.model import Exercise, Predict
-from exercises.engine.render import inline, show_html
 
 PLACE = "LESSONS_PROGRESS"
 FORMAT = "How a Machine Learns: progress"
@@ -64,33 +63,33 @@ def forget() -> None:
         place().unlink(missing_ok=True)
     except _NO_PLACE as error:
         text = f"Your progress could not be deleted: {error}"
-    show_html(f'<p role="status">{inline(text)}</p>', text)
+    render.show(f'<p role="status">{render.inline(text)}</p>', text)
 
 
 def show() -> None:
     """Display a bar for each lesson, and what to do next."""
     right = done()
     lines, rows, following = [], [], None
-    for lesson in registry.lessons():
-        core = [e for e in registry.of_lesson(lesson) if _counted(e)]
+    for lesson in catalogue.lessons():
+        core = [e for e in catalogue.of_lesson(lesson) if _counted(e)]
         count = sum(e.id in right for e in core)
-        extra = sum(e.id in right for e in registry.of_lesson(lesson) if e.optional)
+        extra = sum(e.id in right for e in catalogue.of_lesson(lesson) if e.optional)
         following = following or next((e for e in core if e.id not in right), None)
-        name = f"{lesson:02} {registry.title(lesson)}"
+        name = f"{lesson:02} {catalogue.title(lesson)}"
         says = f"{count} of {len(core)}" + (f", and {extra} optional" if extra else "")
         filled = count * WIDTH // len(core) if core else WIDTH
         lines.append(f"{name:28} [{'#' * filled}{'.' * (WIDTH - filled)}] {says}")
         rows.append(_row(name, says, 100 * count // len(core) if core else 100))
     if following:
-        lesson = f"in lesson {following.lesson:02}"
-        ahead = f"Next: exercise {following.id}, {following.title}, {lesson}."
+        lesson = int(following.id.partition(".")[0])
+        ahead = f"Next: exercise {following.id}, {following.title}, in lesson {lesson:02}."
     else:
         ahead = "All done. What would you like to train now?"
     markup = (
         f'<div role="group" aria-label="Your progress"><ul style="list-style:none;padding:0">'
-        f"{''.join(rows)}</ul><p>{inline(ahead)}</p></div>"
+        f"{''.join(rows)}</ul><p>{render.inline(ahead)}</p></div>"
     )
-    show_html(markup, "\n".join([*lines, ahead]))
+    render.show(markup, "\n".join([*lines, ahead]))
 
 
 def _counted(exercise: Exercise) -> bool:
@@ -102,8 +101,8 @@ def _row(name: str, says: str, percent: int) -> str:
     inner = f"display:block;height:100%;width:{percent}%;background:rgb(0,158,115)"
     bar = f'<span aria-hidden="true" style="{outer}"><span style="{inner}"></span></span>'
     return (
-        f'<li style="margin:.3em 0"><span style="display:inline-block;width:16em">{inline(name)}:'
-        f"</span> {bar} {inline(says)}</li>"
+        f'<li style="margin:.3em 0"><span style="display:inline-block;width:16em">'
+        f"{render.inline(name)}:</span> {bar} {render.inline(says)}</li>"
     )
 
 

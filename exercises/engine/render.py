@@ -10,7 +10,7 @@ import re
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
-from exercises.engine.result import Result, State
+from exercises.engine.model import Details, Result, State
 
 _LOOKS = {
     State.NOT_ATTEMPTED: ("○", "127, 127, 127"),
@@ -23,16 +23,24 @@ _NEUTRAL = ("?", "0, 114, 178")
 
 def show_result(result: Result) -> None:
     """Show what a check found."""
-    heading = f"Exercise {result.exercise_id}, {result.title}: {result.state}."
-    body = [_paragraph(line) for line in result.says.splitlines() if line]
+    body = [_paragraph(line) for line in result.message.splitlines() if line]
     if result.details:
         body.append(_table(result.details))
-    _show(_box(heading, body, *_LOOKS[result.state]), result.text)
+    show(_box(_heading(result), body, *_LOOKS[result.state]), text_of(result))
+
+
+def text_of(result: Result) -> str:
+    """What a check found, in plain words."""
+    return "\n".join(
+        [_heading(result)]
+        + [line for line in result.message.splitlines() if line]
+        + [f"  {label}: {value}" for label, value in result.details]
+    )
 
 
 def show_note(heading: str, text: str) -> None:
     """Show a hint or a question."""
-    _show(_box(heading, [_paragraph(text)], *_NEUTRAL), f"{heading}\n{text}")
+    show(_box(heading, [_paragraph(text)], *_NEUTRAL), f"{heading}\n{text}")
 
 
 def show_code(heading: str, code: str) -> None:
@@ -40,12 +48,15 @@ def show_code(heading: str, code: str) -> None:
     plain = "background:transparent;color:inherit;padding:0"
     style = f"margin:.4em 0;white-space:pre-wrap;{plain}"
     body = [f'<pre style="{style}"><code style="{plain}">{html.escape(code)}</code></pre>']
-    _show(_box(heading, body, *_NEUTRAL), f"{heading}\n\n{code}")
+    show(_box(heading, body, *_NEUTRAL), f"{heading}\n\n{code}")
 
 
-def show_html(markup: str, text: str) -> None:
-    """Show markup of one's own, with its words."""
-    _show(markup, text)
+def show(markup: str, text: str) -> None:
+    """Show markup where the front end can, else its words."""
+    if InteractiveShell.initialized():
+        display({"text/html": markup, "text/plain": text}, raw=True)
+    else:
+        print(text)
 
 
 def inline(text: str) -> str:
@@ -53,11 +64,8 @@ def inline(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
-def _show(markup: str, text: str) -> None:
-    if InteractiveShell.initialized():
-        display({"text/html": markup, "text/plain": text}, raw=True)
-    else:
-        print(text)
+def _heading(result: Result) -> str:
+    return f"Exercise {result.exercise.id}, {result.exercise.title}: {result.state}."
 
 
 def _box(heading: str, body: list[str], mark: str, colour: str) -> str:
@@ -75,7 +83,7 @@ def _paragraph(text: str) -> str:
     return f'<p style="margin:.4em 0">{inline(text)}</p>'
 
 
-def _table(details: tuple[tuple[str, str], ...]) -> str:
+def _table(details: Details) -> str:
     cell = "text-align:left;vertical-align:top;padding:.1em .8em .1em 0;background:transparent"
     rows = "".join(
         f'<tr style="background:transparent"><th scope="row" style="{cell}">{html.escape(label)}'

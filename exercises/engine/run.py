@@ -1,4 +1,4 @@
-"""Runs an answer on an exercise's cases and keeps what came of it."""
+"""Runs an answer on an exercise's cases and keeps what came of each."""
 
 import functools
 import inspect
@@ -14,15 +14,14 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Function, Misconception, Written
-from exercises.engine.snapshot import NOTHING, Seen, see
-from exercises.engine.stopping import Stopped, limited
-from exercises.engine.words import described, shortened, shown
+from exercises.engine.model import Case, Class, Function, Misconception, Value, Written
+from exercises.engine.sandbox import Stopped, run_with_timeout
+from exercises.engine.snapshot import NOTHING, Snapshot, described, see, shortened, shown
 
 TIME_LIMIT = 4.0
 """Seconds for all cases together; stopping takes half a second more where it is resisted."""
 
-_HERE = str(Path(__file__).parent)
+_OURS = str(Path(__file__).parents[1])  # the engine and the lessons' files
 _STANDARD_LIBRARY = str(Path(inspect.__file__).parent)
 
 
@@ -40,12 +39,20 @@ class Outcome:
     """What came of one case. `inputs` is in words."""
 
     inputs: str
-    returned: Seen = NOTHING
-    effects: dict[str, Seen] = field(default_factory=dict)
+    returned: Snapshot = NOTHING
+    effects: dict[str, Snapshot] = field(default_factory=dict)
     raised: Raised | None = None
 
 
-def run(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outcome], bool]:
+def can_run(exercise: Written, answer: Any) -> bool:
+    """Whether an answer is a class where one is asked for, or something that can be called."""
+    is_class = issubclass(type(answer), type)
+    if isinstance(exercise, Function):
+        return callable(answer) and not is_class
+    return is_class or not isinstance(exercise, Class)
+
+
+def run_cases(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outcome], bool]:
     """Run all cases; returns the outcomes so far and whether the last of them has ended."""
     outcomes: list[Outcome] = []
     end = time.monotonic() + seconds
@@ -53,18 +60,13 @@ def run(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outcome], 
     def work() -> None:
         for case in exercise.cases:
             _run_one(exercise, case, answer, outcomes)
-            if time.monotonic() > end:  # The code has caught what was to stop it.
+            # A bare `except:` in the answer swallows the Stopped that is thrown into it. Without
+            # this, the other cases would still be run, in a thread that nobody waits for.
+            if time.monotonic() > end:
                 raise Stopped
 
-    finished = limited(work, seconds)
+    finished = run_with_timeout(work, seconds)
     return list(outcomes), finished
-
-
-def looked_at(answer: Any) -> Seen:
-    """See an answer that is not run; an odd object may never end even then."""
-    found = [Seen("other", "an object that cannot be read")]
-    limited(lambda: found.append(see(answer)), TIME_LIMIT)
-    return found[-1]
 
 
 @functools.cache
@@ -74,8 +76,8 @@ def outcomes_of(exercise: Written, mistake: Misconception | None = None) -> list
     Raises:
         RuntimeError: if it does not finish, or the solution raises where it should not.
     """
-    given = exercise.solution if mistake is None else mistake.wrong
-    outcomes, finished = run(exercise, exercise.answer_from(given), 60)
+    given = exercise.solution if mistake is None else mistake.wrong_answer
+    outcomes, finished = run_cases(exercise, answer_from(exercise, given), 60)
     if not finished:
         raise RuntimeError(f"exercise {exercise.id}: {given!r} does not finish")
     for case, outcome in zip(exercise.cases, outcomes, strict=True):
@@ -84,22 +86,9 @@ def outcomes_of(exercise: Written, mistake: Misconception | None = None) -> list
     return outcomes
 
 
-def _run_one(exercise: Written, case: Case, answer: Any, outcomes: list[Outcome]) -> None:
-    inputs = case.inputs()
-    names = input_names(exercise, len(inputs))
-    outcome = Outcome(case.shows or _in_words(names, inputs))
-    outcomes.append(outcome)
-    kept = [_variables(value) for value in inputs]
-    try:
-        returned = case.call(answer, *inputs) if case.call else exercise.call(answer, inputs)
-        outcome.returned = see(returned)
-        outcome.effects = dict(_effects(names, inputs, kept))
-        if case.after:
-            outcome.effects |= {name: see(value) for name, value in case.after(*inputs).items()}
-    except Stopped:
-        raise
-    except BaseException as error:  # SystemExit and the like are the learner's own, too.
-        outcome.raised = _raised(error)
+def answer_from(exercise: Written, given: Any) -> Any:
+    """What a learner would pass to `check` for a solution, a variant or a misconception."""
+    return given() if isinstance(exercise, Value) and callable(given) else given
 
 
 def input_names(exercise: Written, count: int) -> list[str]:
@@ -111,13 +100,37 @@ def input_names(exercise: Written, count: int) -> list[str]:
     return [f"input {i + 1}" for i in range(count)]
 
 
-def _variables(value: Any) -> dict[str, tf.Variable]:
-    if not isinstance(value, tf.Module):
-        return {}
-    return {name: v for name, v in vars(value).items() if isinstance(v, tf.Variable)}
+def see_answer(answer: Any) -> Snapshot:
+    """See an answer that is not run; an odd object may never end even then."""
+    found = [Snapshot("other", "an object that cannot be read")]
+    run_with_timeout(lambda: found.append(see(answer)), TIME_LIMIT)
+    return found[-1]
 
 
-def _effects(names: list[str], inputs: tuple, kept: list[dict]) -> Iterator[tuple[str, Seen]]:
+def _run_one(exercise: Written, case: Case, answer: Any, outcomes: list[Outcome]) -> None:
+    inputs = case.inputs()
+    names = input_names(exercise, len(inputs))
+    outcome = Outcome(case.shows or _in_words(names, inputs))
+    outcomes.append(outcome)
+    kept = [_variables(value) for value in inputs]
+    try:
+        outcome.returned = see(_use(exercise, case, answer, inputs))
+        outcome.effects = dict(_effects(names, inputs, kept))
+        if case.after:
+            outcome.effects |= {name: see(value) for name, value in case.after(*inputs).items()}
+    except Stopped:
+        raise
+    except BaseException as error:  # SystemExit and the like are the learner's own, too.
+        outcome.raised = _raised(error)
+
+
+def _use(exercise: Written, case: Case, answer: Any, inputs: tuple) -> Any:
+    if case.call:
+        return case.call(answer, *inputs)
+    return answer if isinstance(exercise, Value) else answer(*inputs)
+
+
+def _effects(names: list[str], inputs: tuple, kept: list[dict]) -> Iterator[tuple[str, Snapshot]]:
     for name, value, variables in zip(names, inputs, kept, strict=True):
         if isinstance(value, tf.Variable | np.ndarray | list | dict):
             yield f"{name} afterwards", see(value)
@@ -125,6 +138,12 @@ def _effects(names: list[str], inputs: tuple, kept: list[dict]) -> Iterator[tupl
             now = vars(value).get(attribute)
             yield f"{name}.{attribute} afterwards", see(now)
             yield f"{name}.{attribute} is still the same tf.Variable", see(now is variable)
+
+
+def _variables(value: Any) -> dict[str, tf.Variable]:
+    if not isinstance(value, tf.Module):
+        return {}
+    return {name: v for name, v in vars(value).items() if isinstance(v, tf.Variable)}
 
 
 def _in_words(names: list[str], inputs: tuple) -> str:
@@ -172,7 +191,7 @@ def _own_line(error: BaseException) -> str:
     for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
         path = frame.f_code.co_filename
         foreign = "site-packages" in path or "dist-packages" in path or "__autograph" in path
-        if foreign or path.startswith((_HERE, _STANDARD_LIBRARY, "<frozen")):
+        if foreign or path.startswith((_OURS, _STANDARD_LIBRARY, "<frozen")):
             continue
         line = linecache.getline(path, number).strip()
         if line:

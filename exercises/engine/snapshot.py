@@ -1,7 +1,8 @@
 """Looks at any object once and keeps what can be compared: plain data, safe to hold and to print.
 
-Only the real type of an object is trusted (`type(x)`; `isinstance` believes `__class__`), and only
-types that are known are read. Anything else is seen as "other" and equals nothing.
+`see` takes the snapshot, `agree` compares two of them, and the functions at the end put one into
+words. Only the real type of an object is trusted (`type(x)`; `isinstance` believes `__class__`),
+and only types that are known are read. Anything else is seen as "other" and equals nothing.
 """
 
 import types
@@ -11,10 +12,12 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.stopping import Stopped
+from exercises.engine.sandbox import Stopped
 
-DEEPEST = 8
-LONGEST = 10_000
+MAX_DEPTH = 8  # of lists in lists
+MAX_PARTS = 10_000  # of a list that is not simply of numbers
+MAX_CHARACTERS = 160  # of a value in words
+
 RELATIVE_TOLERANCES = {"bfloat16": 2e-2, "float16": 1e-2, "float32": 1e-4, "complex64": 1e-4}
 _PLAIN = {"python", "numpy"}
 _WORDS = {types.FunctionType: "a function", types.BuiltinFunctionType: "a function",
@@ -23,7 +26,7 @@ _WORDS = {types.FunctionType: "a function", types.BuiltinFunctionType: "a functi
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class Snapshot:
     """What was seen of a value.
 
     Attributes:
@@ -39,7 +42,7 @@ class Seen:
     kind: str
     array: np.ndarray | None = None
     dtype: str = ""
-    parts: tuple[tuple[str, "Seen"], ...] = ()
+    parts: tuple[tuple[str, "Snapshot"], ...] = ()
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -47,10 +50,10 @@ class Seen:
         return self.array.shape if self.array is not None else (len(self.parts),)
 
 
-NOTHING = Seen("nothing", "None")
+NOTHING = Snapshot("nothing", "None")
 
 
-def see(value: Any) -> Seen:
+def see(value: Any) -> Snapshot:
     """Look at any object whatsoever.
 
     This may run code of the object's own: call it where that can be stopped.
@@ -60,10 +63,10 @@ def see(value: Any) -> Seen:
     except Stopped:
         raise
     except BaseException:  # The object raises when it is read: no words of its own then.
-        return Seen("other", "an object that cannot be read")
+        return Snapshot("other", "an object that cannot be read")
 
 
-def _see(value: Any, depth: int) -> Seen:
+def _see(value: Any, depth: int) -> Snapshot:
     kind = type(value)
     if value is None:
         return NOTHING
@@ -82,9 +85,9 @@ def _see(value: Any, depth: int) -> Seen:
         return _numbers("python", word, np.asarray(value), "")
     if issubclass(kind, str | bytes):
         text = value.decode() if issubclass(kind, bytes) else str(value)
-        return Seen("text", "text", np.asarray(text))
+        return Snapshot("text", "text", np.asarray(text))
     if issubclass(kind, tf.DType | np.dtype):
-        return Seen("text", "a dtype", np.asarray(value.name))
+        return Snapshot("text", "a dtype", np.asarray(value.name))
     if issubclass(kind, tf.TensorShape):
         return _numbers("python", "a shape", np.asarray(value.as_list(), np.int64), "")
     if issubclass(kind, tf.IndexedSlices):
@@ -95,29 +98,29 @@ def _see(value: Any, depth: int) -> Seen:
     if issubclass(kind, list | tuple):
         return _sequence(value, "a list" if issubclass(kind, list) else "a tuple", depth)
     if issubclass(kind, type):
-        return Seen("other", f"the class {type.__dict__['__name__'].__get__(value)}")
-    return Seen("other", _WORDS.get(kind) or f"an object of type {kind.__name__}")
+        return Snapshot("other", f"the class {type.__dict__['__name__'].__get__(value)}")
+    return Snapshot("other", _WORDS.get(kind) or f"an object of type {kind.__name__}")
 
 
-def _numbers(family: str, kind: str, array: np.ndarray, dtype: str) -> Seen:
+def _numbers(family: str, kind: str, array: np.ndarray, dtype: str) -> Snapshot:
     array = np.asarray(array)
     if array.dtype.kind == "O" and array.size and isinstance(array.flat[0], bytes):
         array = np.vectorize(bytes.decode, otypes=[str])(array)
     if array.dtype.kind in "US":
-        return Seen("text", f"{kind} of text", array)
+        return Snapshot("text", f"{kind} of text", array)
     if dtype == "bfloat16":
         array = array.astype(np.float32)
     if array.dtype.kind not in "biufc":
-        return Seen("other", f"{kind} of dtype {dtype or array.dtype.name}")
-    return Seen(family, kind, array.copy(), dtype)
+        return Snapshot("other", f"{kind} of dtype {dtype or array.dtype.name}")
+    return Snapshot(family, kind, array.copy(), dtype)
 
 
-def _sequence(value: list | tuple, kind: str, depth: int) -> Seen:
+def _sequence(value: list | tuple, kind: str, depth: int) -> Snapshot:
     items = list(value)
     if all(type(item) in (bool, int, float) for item in items):
         return _numbers("python", f"{kind} of numbers", np.asarray(items), "")
-    if len(items) > LONGEST:
-        return Seen("other", f"{kind} of {len(items)} things")
+    if len(items) > MAX_PARTS:
+        return Snapshot("other", f"{kind} of {len(items)} things")
     seen = _parts(kind, {f"[{i}]": item for i, item in enumerate(items)}, depth)
     inside = [part for _, part in seen.parts]
     if len({part.shape for part in inside}) == 1 and {part.family for part in inside} <= _PLAIN:
@@ -126,13 +129,15 @@ def _sequence(value: list | tuple, kind: str, depth: int) -> Seen:
     return seen
 
 
-def _parts(kind: str, parts: dict[str, Any], depth: int) -> Seen:
-    if depth == DEEPEST:
-        return Seen("other", "something nested very deeply")
-    return Seen("parts", kind, parts=tuple((k, _see(v, depth + 1)) for k, v in parts.items()))
+def _parts(kind: str, parts: dict[str, Any], depth: int) -> Snapshot:
+    if depth == MAX_DEPTH:
+        return Snapshot("other", "something nested very deeply")
+    return Snapshot("parts", kind, parts=tuple((k, _see(v, depth + 1)) for k, v in parts.items()))
 
 
-def agree(wanted: Seen, got: Seen, *, exact: bool = False, tolerance: float | None = None) -> bool:
+def agree(
+    wanted: Snapshot, got: Snapshot, *, exact: bool = False, tolerance: float | None = None
+) -> bool:
     """Whether two values are the same to a learner; if `exact`, in kind and dtype too."""
     if "other" in (wanted.family, got.family):
         return False
@@ -155,17 +160,17 @@ def _parts_agree(wanted: dict | None, got: dict | None, exact: bool, tol: float 
     return all(agree(wanted[key], got[key], exact=exact, tolerance=tol) for key in wanted)
 
 
-def _split(seen: Seen) -> dict[str, Seen] | None:
+def _split(seen: Snapshot) -> dict[str, Snapshot] | None:
     """The parts by name. An array is taken apart along its first axis."""
     if seen.family == "parts":
         return dict(seen.parts)
     if seen.array is None or not seen.array.ndim:
         return None
-    return {f"[{i}]": Seen(seen.family, seen.kind, np.asarray(row), seen.dtype)
+    return {f"[{i}]": Snapshot(seen.family, seen.kind, np.asarray(row), seen.dtype)
             for i, row in enumerate(seen.array)}  # fmt: skip
 
 
-def kind_of_numbers(seen: Seen, other: Seen) -> str:
+def kind_of_numbers(seen: Snapshot, other: Snapshot) -> str:
     """Text, bool, int, float or complex.
 
     Where one side has no dtype to be particular about (2 or np.mean(...)), an int counts as float.
@@ -181,7 +186,7 @@ def _plain(text: np.ndarray) -> np.ndarray:
     return np.char.lower(np.char.strip(text.astype(str)))
 
 
-def _close(wanted: Seen, got: Seen, tolerance: float | None) -> bool:
+def _close(wanted: Snapshot, got: Snapshot, tolerance: float | None) -> bool:
     if wanted.array.dtype.kind in "biu" and got.array.dtype.kind in "biu":
         return np.array_equal(wanted.array, got.array)
     found = (RELATIVE_TOLERANCES.get(seen.dtype, 1e-6) for seen in (wanted, got))
@@ -190,3 +195,67 @@ def _close(wanted: Seen, got: Seen, tolerance: float | None) -> bool:
     # Rounding errors are as large as the largest number makes them, also in the small ones.
     nearly = relative * size / 100 or 1e-6
     return np.allclose(got.array, wanted.array, rtol=relative, atol=nearly, equal_nan=True)
+
+
+def shown(seen: Snapshot) -> str:
+    """The value itself, as short as it can be."""
+    if seen.family == "nothing":
+        return "None"
+    if seen.family == "parts":
+        return shortened(", ".join(f"{name}: {shown(part)}" for name, part in seen.parts)) or "()"
+    if seen.array is None:
+        return seen.kind
+    if seen.family == "text":
+        return shortened(repr(seen.array.tolist()))
+    if seen.array.dtype.kind == "b" and not seen.array.ndim:
+        return "True" if seen.array else "False"
+    text = np.array2string(
+        seen.array,
+        threshold=12,
+        edgeitems=3,
+        separator=", ",
+        formatter={"float_kind": _float},
+    )
+    return shortened(" ".join(text.split()).replace("[ ", "["))
+
+
+def _float(number: float) -> str:
+    """With a point, so that it doesn't look like a whole number."""
+    text = f"{number:.6g}"
+    return f"{text}.0" if text.lstrip("-").isdigit() else text
+
+
+def described(seen: Snapshot) -> str:
+    """The kind of thing it is: `a tf.Tensor (float32, shape [3])`."""
+    if seen.family == "parts":
+        return f"{seen.kind} of {len(seen.parts)}"
+    if seen.array is None or seen.family == "text":
+        return seen.kind
+    details = [seen.dtype] if seen.dtype else []
+    if seen.shape or seen.family in ("tensor", "variable"):
+        details.append(f"shape {list(seen.shape)}")
+    return f"{seen.kind} ({', '.join(details)})" if details else seen.kind
+
+
+def compared(wanted: Snapshot, got: Snapshot) -> tuple[str, str]:
+    """Both values, with their kinds where the values alone look the same."""
+    words = shown(wanted), shown(got)
+    if words[0] != words[1]:
+        return words
+    if described(wanted) != described(got):
+        return f"{words[0]}, {described(wanted)}", f"{words[1]}, {described(got)}"
+    return _digits(wanted), _digits(got)
+
+
+def _digits(seen: Snapshot) -> str:
+    return shortened(repr(seen.array.tolist())) if seen.array is not None else shown(seen)
+
+
+def listed(names: list[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def shortened(text: str, longest: int = MAX_CHARACTERS) -> str:
+    """The beginning of a text that is too long for a message."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."

@@ -1,41 +1,40 @@
 """What the tests of the exercises share."""
 
+import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from exercises.engine import catalogue as registry
-from exercises.engine import exercise as coach
-from exercises.engine import progress
-from exercises.engine import run as running
+from exercises.engine import catalogue, exercise, progress
 from exercises.engine.model import Exercise
 
 # In importlib mode, tests find the modules beside them only if told where they are.
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def apart(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
     """Strict, with a progress of its own, and a fresh learner in every test."""
-    monkeypatch.setenv(coach.STRICT, "1")
-    monkeypatch.setenv(progress.PLACE, str(tmp_path / "progress.json"))
+    monkeypatch.setenv(exercise.STRICT, "1")
+    # Not `tmp_path`: most tests record nothing, and a folder for each takes longer than a check.
+    place = tmp_path_factory.getbasetemp() / f"test_{next(_numbers)}" / "progress.json"
+    monkeypatch.setenv(progress.PLACE, str(place))
     progress._unwritten.clear()
-    coach.exercise.cache_clear()
+    exercise.exercise.cache_clear()
     yield
-    coach.exercise.cache_clear()
+    exercise.exercise.cache_clear()
     progress._unwritten.clear()
-
-
-@pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A short limit, for tests of code that never ends."""
-    monkeypatch.setattr(running, "TIME_LIMIT", 0.3)
 
 
 def every_exercise() -> list[Exercise]:
-    return [exercise for lesson in registry.lessons() for exercise in registry.of_lesson(lesson)]
+    return [found for lesson in catalogue.lessons() for found in catalogue.of_lesson(lesson)]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -15,24 +15,23 @@ import numpy as np
 import pytest
 import tensorflow as tf
 import toys
+from answers import checked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.display import display
 
-from exercises.engine import catalogue as registry
-from exercises.engine.exercise import Coach
-from exercises.engine.model import Predict
-from exercises.engine.result import Result, State
-from exercises.engine.stopping import limited
-
-
-def checked(definition, answer) -> Result:
-    coached = Coach(definition)
-    coached.check(answer)
-    return coached.result
-
+from exercises.engine import run
+from exercises.engine.model import Predict, State
+from exercises.engine.render import text_of
+from exercises.engine.sandbox import run_with_timeout
 
 # Code that never ends
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short limit, for tests of code that never ends."""
+    monkeypatch.setattr(run, "TIME_LIMIT", 0.3)
 
 
 def _forever(first, second):
@@ -111,7 +110,7 @@ def test_a_loop_that_cannot_be_stopped_is_left_behind(hurried):
 
 def test_a_stop_that_comes_a_moment_too_late_hits_nobody():
     for number in range(60):
-        finished = limited(lambda: time.sleep(0.01), 0.009 + number * 5e-5)
+        finished = run_with_timeout(lambda: time.sleep(0.01), 0.009 + number * 5e-5)
         assert finished in (True, False)
     for _ in range(1000):
         math.sqrt(2)
@@ -269,7 +268,7 @@ def test_an_odd_answer_is_not_yet_there(definition, number):
     result = checked(definition, ODD[number])
     assert result.state in (State.NOT_YET, State.NOT_ATTEMPTED)
     assert result.state is State.NOT_YET or definition in (toys.WORD, toys.CHOICE)
-    assert len(result.text) < 2000
+    assert len(text_of(result)) < 2000
 
 
 @pytest.mark.parametrize("number", range(len(ODD)), ids=[_word(value) for value in ODD])
@@ -277,7 +276,7 @@ def test_an_odd_result_is_not_yet_there(number):
     def answer(*inputs):
         return inputs and ODD[number]
 
-    for definition in (toys.ADD, toys.REFUSE, registry.find("4.2")):
+    for definition in (toys.ADD, toys.REFUSE, "4.2"):
         assert checked(definition, answer).state is State.NOT_YET
 
 
@@ -289,7 +288,7 @@ def test_an_odd_result_is_not_yet_there(number):
 def test_odd_errors(error):
     result = checked(toys.ADD, lambda first, second: raise_(error))
     assert result.diagnosis == f"raises {_word(error)}"
-    assert len(result.text) < 2000
+    assert len(text_of(result)) < 2000
 
 
 VALUES = st.recursive(

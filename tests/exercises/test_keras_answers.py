@@ -1,27 +1,13 @@
 """Answers made of Keras's classes get as good a sentence as all others."""
 # Answers are written as learners write them:
 
-import sys
-import textwrap
-
 import keras
 import pytest
 import tensorflow as tf
+from answers import checked_code
 
-from exercises.engine import catalogue as registry
-from exercises.engine.exercise import Coach
-from exercises.engine.result import Result, State
-from exercises.engine.stub import stub_name
-
-
-def checked(exercise_id: str, code: str) -> Result:
-    """What is said to a cell with this code."""
-    exercise = registry.find(exercise_id)
-    namespace = dict(vars(sys.modules[exercise.solution.__module__]))
-    exec(compile(textwrap.dedent(code), "<cell>", "exec"), namespace)
-    coached = Coach(exercise)
-    coached.check(namespace[stub_name(exercise)])
-    return coached.result
+from exercises.engine.model import State
+from exercises.engine.render import text_of
 
 
 def parabola(weights: str, formula: str = "self.a * x * x + self.b * x + self.c") -> str:
@@ -54,16 +40,16 @@ GOOD = "self.add_weight(shape=(), initializer=keras.initializers.Constant({}))"
     ],
 )
 def test_a_layer_that_is_wrong(code, says):
-    result = checked("8.1", code)
+    result = checked_code("8.1", code)
     assert result.state is State.NOT_YET
-    assert says in result.text
+    assert says in text_of(result)
 
 
 def test_what_keras_puts_round_a_message_is_left_out():
-    result = checked("8.1", parabola(GOOD, "x + undefined_here"))
-    assert "NameError: name 'undefined_here' is not defined" in result.text
-    assert "Exception encountered" not in result.text
-    assert "\x1b" not in result.text
+    result = checked_code("8.1", parabola(GOOD, "x + undefined_here"))
+    assert "NameError: name 'undefined_here' is not defined" in text_of(result)
+    assert "Exception encountered" not in text_of(result)
+    assert "\x1b" not in text_of(result)
 
 
 def test_a_changed_variable_in_short_is_explained():
@@ -71,7 +57,7 @@ def test_a_changed_variable_in_short_is_explained():
     def momentum_step(variable, velocity, slope, learning_rate, momentum):
         velocity *= momentum
     """
-    assert "in the Variable's place" in checked("8.2", code).text
+    assert "in the Variable's place" in text_of(checked_code("8.2", code))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +72,7 @@ def test_a_changed_variable_in_short_is_explained():
     ],
 )
 def test_letters_in_any_form(letters, state):
-    assert checked("8.4", f"must_be_saved = {letters!r}").state is state
+    assert checked_code("8.4", f"must_be_saved = {letters!r}").state is state
 
 
 @pytest.mark.parametrize(
@@ -100,12 +86,12 @@ def test_letters_in_any_form(letters, state):
     ],
 )
 def test_letters_are_answered(letters, says):
-    assert says in checked("8.4", f"must_be_saved = {letters!r}").text
+    assert says in text_of(checked_code("8.4", f"must_be_saved = {letters!r}"))
 
 
 def test_a_check_leaves_a_model_of_the_learner_as_it_was():
     model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1)])
     before = [weight.numpy() for weight in model.weights]
-    checked("8.3", "class OurLoop(OurLoop): pass")
+    checked_code("8.3", "class OurLoop(OurLoop): pass")
     for weight, value in zip(model.weights, before, strict=True):
         tf.debugging.assert_equal(weight, value)

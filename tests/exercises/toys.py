@@ -27,7 +27,6 @@ def adds_an_attribute(first, second):
 ADD = Function(
     id="9.1",
     title="Add",
-    prompt="Write `add(first, second)`.",
     stub="def add(first, second):\n    result = ...\n    return result",
     solution=add,
     hints=HINTS,
@@ -76,7 +75,6 @@ def _used(cls):
 COUNTER = Class(
     id="9.2",
     title="Counter",
-    prompt="Write a class `Counter`.",
     stub="""
 class Counter:
     def __init__(self, start):
@@ -99,7 +97,6 @@ def zeros():
 ZEROS = Value(
     id="9.3",
     title="Zeros",
-    prompt="Make a tensor of zeros, two rows of three.",
     stub="zeros = ...",
     solution=zeros,
     hints=HINTS,
@@ -119,7 +116,6 @@ def step(variables, rate):
 STEP = Function(
     id="9.4",
     title="Step",
-    prompt="Write `step(variables, rate)`.",
     stub="def step(variables, rate):\n    pass",
     solution=step,
     hints=HINTS,
@@ -137,7 +133,6 @@ def refuse(values):
 REFUSE = Function(
     id="9.5",
     title="Refuse",
-    prompt="Write `refuse(values)`.",
     stub="def refuse(values):\n    ...",
     solution=refuse,
     hints=HINTS,
@@ -161,7 +156,6 @@ def nudge(model):
 NUDGE = Function(
     id="9.6",
     title="Nudge",
-    prompt="Write `nudge(model)`.",
     stub="def nudge(model):\n    ...",
     solution=nudge,
     hints=HINTS,
@@ -174,9 +168,9 @@ CHOICE = Predict(
     title="Choice",
     prompt="What comes out?",
     choices={"a": "one", "b": "two"},
-    truth="b",
+    answer="b",
     reason="Because of this.",
-    wrong={"a": "One would be less."},
+    feedback={"a": "One would be less."},
 )
 
 
@@ -187,7 +181,6 @@ def word():
 WORD = Value(
     id="9.7",
     title="Word",
-    prompt="Which dtype?",
     stub="word = None",
     solution=word,
     hints=HINTS,

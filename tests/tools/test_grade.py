@@ -19,8 +19,7 @@ import grade
 from exercises.engine import catalogue as registry
 from exercises.engine.exercise import RESULTS
 from exercises.engine.model import Function, Predict
-from exercises.engine.sources import solution_code
-from exercises.engine.stub import stub_name
+from exercises.engine.stub import solution_code, stub_name
 
 LESSON = registry.of_lesson(2)
 ASKED = next(exercise for exercise in LESSON if isinstance(exercise, Predict))
@@ -45,12 +44,12 @@ def tried(code: str) -> tuple[str, str]:
 
 
 def mistaken(number: int) -> str:
-    wrong = TASK.misconceptions[number].wrong
+    wrong = TASK.misconceptions[number].wrong_answer
     return inspect.getsource(wrong).replace(wrong.__name__, NAME)
 
 
-RIGHT = f'"{ASKED.truth}"'
-WRONG = next(letter for letter in ASKED.choices if letter != ASKED.truth)
+RIGHT = f'"{ASKED.answer}"'
+WRONG = next(letter for letter in ASKED.choices if letter != ASKED.answer)
 SOLVED = solution_code(TASK)
 
 
@@ -123,9 +122,9 @@ def test_a_folder_of_notebooks(root: Path, tmp_path: Path) -> None:
         f"handed in/{name}" for name in ("anna/02", "ben/02", "carla 1", "dora", "emil", "frank")
     )
     expected = [
-        [f"{anna}.ipynb", ASKED.id, "correct", ASKED.truth],
+        [f"{anna}.ipynb", ASKED.id, "correct", ASKED.answer],
         [f"{anna}.ipynb", TASK.id, "correct", ""],
-        [f"{ben}.ipynb", ASKED.id, "correct", ASKED.truth],
+        [f"{ben}.ipynb", ASKED.id, "correct", ASKED.answer],
         [f"{ben}.ipynb", TASK.id, "not attempted", ""],
         [f"{carla}.ipynb", ASKED.id, "not yet", WRONG],
         [f"{carla}.ipynb", TASK.id, "not yet", mistake],
@@ -133,7 +132,7 @@ def test_a_folder_of_notebooks(root: Path, tmp_path: Path) -> None:
         [f"{dora}.ipynb", ASKED.id, "missing", ""],
         [f"{dora}.ipynb", TASK.id, "not yet", mistake],
         [f"{emil}.ipynb", "", "stopped", "its kernel ended in cell 4"],
-        [f"{emil}.ipynb", ASKED.id, "correct", ASKED.truth],
+        [f"{emil}.ipynb", ASKED.id, "correct", ASKED.answer],
         [f"{emil}.ipynb", TASK.id, "not checked", "not reached"],
         [f"{frank}/broken.ipynb", "", "unreadable", "not a notebook"],
         [f"{frank}/emptied.ipynb", "", "empty", "no exercise is checked in it"],
@@ -204,7 +203,7 @@ def test_right_once_is_right_and_otherwise_the_last_counts(tmp_path: Path) -> No
         f'# exercise("{TASK.id}").check({NAME})',
     )
     assert rows_of(path) == [
-        [ASKED.id, "correct", ASKED.truth],
+        [ASKED.id, "correct", ASKED.answer],
         [TASK.id, "not yet", TASK.misconceptions[1].name],
     ]
 

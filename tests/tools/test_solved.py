@@ -18,8 +18,7 @@ from exercises.engine import catalogue as registry
 from exercises.engine import progress
 from exercises.engine.exercise import RESULTS
 from exercises.engine.model import Function, Predict
-from exercises.engine.sources import solution_code
-from exercises.engine.stub import stub_name
+from exercises.engine.stub import solution_code, stub_name
 
 
 def lesson_of(path: Path) -> int:
@@ -87,7 +86,7 @@ def test_only_stubs_and_dots_are_replaced(lesson: int) -> None:
     for index, exercise_id in solved.checks(before):
         exercise = registry.find(exercise_id)
         if isinstance(exercise, Predict):
-            expected[index] = f'exercise("{exercise_id}").check("{exercise.truth}")'
+            expected[index] = f'exercise("{exercise_id}").check("{exercise.answer}")'
         else:
             use = f"\n\n\nprint({stub_name(exercise)})"
             expected[index - 1] = solution_code(exercise) + use

@@ -64,7 +64,7 @@ def test_methods_are_switched_off(hints: bool, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv(coach.WITHHELD, "")
     exec(for_students(lesson(), hints=hints).cells[0].source, {})
     definition = next(exercise for exercise in registry.of_lesson(2) if exercise.hints)
-    asked = coach.Coach(definition)
+    asked = coach.Attempt(definition)
     for ask in (asked.solution, asked.solution, asked.hint):
         ask()
     off = "is switched off in this copy. Ask your teacher."
