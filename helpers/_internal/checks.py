@@ -6,14 +6,29 @@ training: it is about numbers, arrays, words and paths in general.
 
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal.formatting import describe, shape_of
+from helpers._internal.formatting import describe, reason, shape_of
 
 LARGEST_SEED = 2**31 - 1
+
+
+@contextmanager
+def user_code(what: str) -> Iterator[None]:
+    """Report in words, without a stack trace, what the caller's own model or loss raises.
+
+    Raises:
+        ValueError: says what failed, why, and at which of the caller's lines.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise ValueError(f"{what} failed: {reason(error)}") from None
 
 
 def number(name: str, value: Any, *, above: float | None = None) -> float:

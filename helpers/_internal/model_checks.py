@@ -1,7 +1,5 @@
 """Turns away models and losses that cannot be trained, in words."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,19 +7,6 @@ import tensorflow as tf
 
 from helpers._internal.checks import same_shape
 from helpers._internal.formatting import describe, reason
-
-
-@contextmanager
-def own_code(what: str) -> Iterator[None]:
-    """Report what the caller's own model or loss raises in words, without a stack trace.
-
-    Raises:
-        ValueError: says what failed, why, and at which of the caller's lines.
-    """
-    try:
-        yield
-    except Exception as error:
-        raise ValueError(f"{what} failed: {reason(error)}") from None
 
 
 def model(value: Any) -> None:
@@ -44,6 +29,11 @@ def model(value: Any) -> None:
             )
 
 
+def tensorflow_variables(model: Any) -> list[tf.Variable]:
+    """List what a model learns; a Keras variable wraps the tf.Variable that holds its value."""
+    return [v if isinstance(v, tf.Variable) else v.value for v in model.trainable_variables]
+
+
 def variables_of(value: Any, *, finite: bool = True) -> list[tf.Variable]:
     """Take the Variables that training may change.
 
@@ -53,8 +43,7 @@ def variables_of(value: Any, *, finite: bool = True) -> list[tf.Variable]:
     """
     model(value)
     try:
-        # A Keras variable wraps the tf.Variable that holds its value.
-        found = [v if isinstance(v, tf.Variable) else v.value for v in value.trainable_variables]
+        found = tensorflow_variables(value)
     except Exception as error:
         raise TypeError(
             f"model.trainable_variables must be a list of tf.Variables; {reason(error)}"

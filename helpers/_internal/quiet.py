@@ -12,7 +12,7 @@ STANDARD_ERROR = 2
 
 
 @contextmanager
-def held_back_stderr() -> Iterator[None]:
+def capture_stderr() -> Iterator[None]:
     """Hold back what is written to standard error, at the level of the operating system.
 
     TensorFlow's start-up messages come from C++ and pass `sys.stderr` by, so the file descriptor
@@ -52,7 +52,7 @@ def import_tensorflow() -> None:
     if "tensorflow" in sys.modules:
         return
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with held_back_stderr():
+    with capture_stderr():
         import tensorflow as tf
 
         _two_logical_processors(tf)
@@ -71,7 +71,7 @@ def _two_logical_processors(tf: ModuleType) -> None:
 
 
 @contextmanager
-def held_back_warnings() -> Iterator[None]:
+def hide_warnings() -> Iterator[None]:
     """Let TensorFlow's Python side report nothing below an error."""
     logger = logging.getLogger("tensorflow")
     level = logger.level
