@@ -58,7 +58,9 @@ class Run:
         size = sum(variable.shape.num_elements() for variable in self.variables)
         self._kept = self.variables if epochs * size <= MAX_NUMBERS_KEPT else []
         self._losses = np.empty([epochs], np.float32)
-        self._parameters = [np.empty([epochs, *v.shape], v.dtype.as_numpy_dtype) for v in self._kept]
+        self._parameters = [
+            np.empty([epochs, *v.shape], v.dtype.as_numpy_dtype) for v in self._kept
+        ]
         self._start = [variable.numpy() for variable in self.variables]
         # How many epochs are finished, and what the Variables are worth if nothing more happens.
         self._record = (0, self._start)
@@ -111,16 +113,16 @@ class Run:
         return self._losses[:finished], [kept[:finished] for kept in self._parameters]
 
     def _run(self, loop: Callable, count: int) -> None:
-        """Run so many epochs, and record them."""
-        finished, _ = self._record
-        done, *new = (part.numpy() for part in loop(tf.constant(finished), tf.constant(count)))
-        whole = int(done) if np.isfinite(new[0][done - 1]) else int(done) - 1
+        """Run so many epochs, and record those with a finite loss."""
+        first, _ = self._record
+        done, *new = (part.numpy() for part in loop(tf.constant(first), tf.constant(count)))
+        finished = int(done) if np.isfinite(new[0][done - 1]) else int(done) - 1
         for kept, values in zip([self._losses, *self._parameters], new, strict=True):
-            kept[finished : finished + whole] = values[:whole]
+            kept[first : first + finished] = values[:finished]
         values = [variable.numpy() for variable in self.variables]
-        self.diverged = whole < count or not all(np.all(np.isfinite(value)) for value in values)
-        # Both at once, because a stop can fall between any two lines.
-        self._record = (finished + whole, self._start if self.diverged else values)
+        self.diverged = finished < count or not all(np.all(np.isfinite(v)) for v in values)
+        # In one assignment, because a stop can fall between any two.
+        self._record = (first + finished, self._start if self.diverged else values)
 
     def _compile(self) -> Callable | None:
         """Let XLA translate the loop; None where it would not pay or cannot be done."""
@@ -163,12 +165,11 @@ class Run:
             return (done, *(array.stack() for array in arrays))
 
         whole = tf.TensorSpec([], tf.int32)
-        return tf.function(
-            loop, autograph=False, jit_compile=capacity is not None
-        ).get_concrete_function(whole, whole)
+        loop = tf.function(loop, autograph=False, jit_compile=capacity is not None)
+        return loop.get_concrete_function(whole, whole)
 
     def _epoch(self, number: tf.Tensor) -> tf.Tensor:
-        """Go through all the examples; returns the loss before."""
+        """Go through all the examples; the loss is that before the first step."""
         if self._batch_size is None:
             return self._step(self._inputs, self._outputs)
         loss = self._loss_of_all()
