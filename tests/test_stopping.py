@@ -113,7 +113,7 @@ def test_stopped_by_the_stop_button():
 
 
 class FakeRun(graph.Run):
-    """A training in which an epoch takes the seconds that are written here, by a clock of its own."""
+    """A training by a clock of its own, in which an epoch takes the seconds that it is given."""
 
     def __init__(self, epochs, graph_pace, compiled_pace):
         self.diverged, self.now = False, 0.0

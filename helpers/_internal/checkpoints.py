@@ -1,4 +1,4 @@
-"""TensorFlow checkpoints that are looked at before they are trusted."""
+"""TensorFlow checkpoints that are read through before a model takes their values."""
 
 import os
 import reprlib
@@ -14,8 +14,8 @@ from helpers._internal import checks, formatting, model_checks
 def restore(model: Any, path: Any) -> None:
     """Put back what a checkpoint of this model holds: everything, or nothing and an error.
 
-    TensorFlow itself restores what fits and passes over the rest without a word, so the names,
-    shapes and dtypes are compared and every value is read before the model is touched.
+    TensorFlow itself restores what fits and silently skips the rest, so the names, shapes and
+    dtypes are compared, and every value is read, before the model is changed.
 
     Raises:
         TypeError: if the model or the path is not of the right kind.
