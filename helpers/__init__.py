@@ -7,7 +7,7 @@ it starts. Read the modules in this order, each holds what its lesson built:
     helpers.training   lessons 03, 04 and 06
     helpers.plotting   the pictures of all lessons
 
-`helpers._internal` is what keeps those three short; no lesson depends on how it works.
+README.md says what the rest is for.
 """
 
 from helpers._internal.quiet import import_tensorflow

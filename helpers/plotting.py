@@ -101,7 +101,7 @@ def plot_line(
     x, y = checks.points(inputs, outputs)
     checks.function("model", model)
     ends = np.array([min(0.0, x.min()), x.max()], np.float32)
-    with model_checks.own_code("model(inputs)"):
+    with checks.user_code("model(inputs)"):
         predicted = model(tf.constant(ends))
     p = checks.numbers("model(inputs)", predicted)
     checks.same_shape("model(inputs)", p, "inputs", tf.constant(ends))
@@ -254,7 +254,7 @@ def loss_surface(inputs: Any, outputs: Any, W: np.ndarray, b: np.ndarray, loss: 
     def all_losses(pairs: tf.Tensor) -> tf.Tensor:
         return tf.map_fn(lambda pair: loss(pair[0] * inputs + pair[1], outputs), pairs)
 
-    with model_checks.own_code("loss(predicted, actual)"):
+    with checks.user_code("loss(predicted, actual)"):
         first = loss(W[0] * inputs + b[0], outputs)
         model_checks.one_number("loss(predicted, actual)", first)
         losses = graph.trace(all_losses, tf.TensorSpec(pairs.shape))(pairs)

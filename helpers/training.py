@@ -5,34 +5,28 @@ same arithmetic many times faster and keeps what happened in a `History`.
 """
 
 import contextlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal import checks, model_checks
-from helpers._internal.checkpoints import restore, save
-from helpers._internal.graph import Epochs
+from helpers._internal import checks, graph
+from helpers._internal.step import Loss, checked_gradients, descend
 
 __all__ = [
     "DivergenceError",
     "History",
     "LinearModel",
+    "Loss",
     "fit",
     "mean_squared_error",
-    "restore",
-    "save",
     "stable_learning_rate",
     "train_step",
 ]
 
-Loss = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
-
-SECONDS_BETWEEN_STOPS = 0.2
-MOST = 100_000_000  # epochs, or examples in a batch
+SECONDS_TO_A_STOP = 0.2
+MAX_COUNT = 100_000_000  # of epochs, or of the examples in a batch
 
 
 class LinearModel(tf.Module):
@@ -84,10 +78,9 @@ def train_step(
             loss does not depend on.
     """
     learning_rate = checks.number("learning_rate", learning_rate, above=0)
-    inputs, outputs = checks.examples(inputs, outputs)
-    variables, value, gradients = _slopes(model, inputs, outputs, loss)
-    for variable, gradient in zip(variables, gradients, strict=True):
-        _step(variable, gradient, learning_rate)
+    inputs, outputs = _examples_for(model, inputs, outputs)
+    variables, value, gradients = checked_gradients(model, loss, inputs, outputs)
+    descend(variables, gradients, learning_rate)
     return value
 
 
@@ -168,14 +161,16 @@ def fit(
     loss: Loss = mean_squared_error,
     seed: int = 0,
     progress: bool = False,
-    on_epochs: Callable[[History], None] | None = None,
 ) -> History:
-    """Train a model: the loop of lesson 06 with the same numbers, in one TensorFlow graph.
+    """Train a model: the loop of lesson 06, in one TensorFlow graph.
 
-    The model and the loss are traced once: what they do in plain Python (print, draw with NumPy)
-    happens then and not in each epoch. A stop (Ctrl-C, the stop button) takes effect within about
-    0.2 s and loses nothing: the model holds the values after the last finished epoch, and
-    `model.last_history` what led there.
+    The numbers are those of the loop by hand, to about one part in a million: a graph may add in
+    another order, and a training of more than a second with all examples in one step goes on in
+    machine code that XLA makes of it, which may do so again. The model and the loss are traced
+    once: what they do in plain Python (print, draw with NumPy) happens then and not in each epoch.
+
+    A stop (Ctrl-C, the stop button) takes effect within about 0.2 s and loses nothing: the model
+    holds the values after the last finished epoch, and `model.last_history` what led there.
 
     Args:
         model: callable, with its Variables in `trainable_variables`; `LinearModel`, any
@@ -187,8 +182,7 @@ def fit(
             anew for each epoch, and the last batch holds what is left over.
         loss: a function of (predicted, actual) that returns one number.
         seed: decides the shuffles, together with the number of the epoch.
-        progress: whether to show a progress bar.
-        on_epochs: called with the history so far, a few times a second.
+        progress: whether to show a progress bar, which a notebook can.
 
     Returns:
         The history, with each value taken before its epoch's update.
@@ -199,103 +193,55 @@ def fit(
             put back to the values it had before.
     """
     learning_rate = checks.number("learning_rate", learning_rate, above=0)
-    epochs = checks.whole_number("epochs", epochs, at_least=0, at_most=MOST)
+    epochs = checks.whole_number("epochs", epochs, at_least=0, at_most=MAX_COUNT)
     if batch_size is not None:
-        batch_size = checks.whole_number("batch_size", batch_size, at_least=1, at_most=MOST)
+        batch_size = checks.whole_number("batch_size", batch_size, at_least=1, at_most=MAX_COUNT)
     seed, progress = checks.seed(seed), checks.flag("progress", progress)
-    if on_epochs is not None:
-        checks.function("on_epochs", on_epochs)
-    inputs, outputs = checks.examples(inputs, outputs)
-    variables, _, _ = _slopes(model, inputs, outputs, loss)
+    inputs, outputs = _examples_for(model, inputs, outputs)
+    checked_gradients(model, loss, inputs, outputs)
 
-    def slopes(some_inputs: tf.Tensor, some_outputs: tf.Tensor) -> tuple[tf.Tensor, list]:
-        with tf.GradientTape() as tape:
-            value = loss(model(some_inputs), some_outputs)
-        return value, tape.gradient(value, variables)
-
-    training = Epochs(variables, slopes, _step, inputs, outputs, batch_size, seed, epochs)
+    run = graph.Run(model, loss, inputs, outputs, learning_rate, epochs, batch_size, seed)
+    chunks = run.chunks(SECONDS_TO_A_STOP)
     if progress:
-        bar = tf.keras.utils.Progbar(epochs, stateful_metrics=["loss"], unit_name="epoch")
-    start = [variable.numpy() for variable in variables]
-    record = (_history(model, variables, training), start)
-    count = 1
+        from helpers._internal.progress_bar import progress_bar  # Needs what only a notebook has.
+
+        chunks = progress_bar(chunks, epochs)
     try:
-        while len(training.losses) < epochs:
-            began = time.perf_counter()
-            finite = training.run(min(count, epochs - len(training.losses)), learning_rate)
-            took = time.perf_counter() - began
-            history = _history(model, variables, training, learning_rate, inputs, loss)
-            values = [variable.numpy() for variable in variables]
-            if not finite or not all(np.all(np.isfinite(value)) for value in values):
-                record = (history, start)
-                raise DivergenceError(
-                    _why_diverged(history, model, learning_rate, inputs, loss), history
-                )
-            record = (history, values)
-            if progress:
-                bar.update(len(history.loss), values=[("loss", history.loss[-1])])
-            if on_epochs:
-                on_epochs(history)
-            count = max(1, min(8 * count, int(count * SECONDS_BETWEEN_STOPS / max(took, 1e-6))))
+        for _ in chunks:
+            pass  # Here Python is asked whether to stop.
     finally:
-        # A stop can fall between the last update and its record: what was recorded counts.
-        history, values = record
-        for variable, value in zip(variables, values, strict=True):
-            variable.assign(value)
+        history = _history(model, run, learning_rate, inputs, loss)
         with contextlib.suppress(AttributeError):  # A class with __slots__ takes no new attribute.
             model.last_history = history
+    if run.diverged:
+        raise DivergenceError(
+            f"Training diverged: the loss was no longer finite at epoch {len(history.loss)}. "
+            f"{_too_large(model, learning_rate, inputs, loss)} The model is back where it started; "
+            "the epochs until then are in `history` of this error.",
+            history,
+        )
     return history
 
 
-def _slopes(model: Any, inputs: tf.Tensor, outputs: tf.Tensor, loss: Loss) -> tuple:
-    """Variables, loss and gradients at the present values, each checked."""
-    checks.function("loss", loss)
-    model_checks.model(model)
+def _examples_for(model: Any, inputs: Any, outputs: Any) -> tuple[tf.Tensor, tf.Tensor]:
+    inputs, outputs = checks.examples(inputs, outputs)
     if isinstance(model, LinearModel):
         checks.one_number_each("inputs", inputs)
-    with tf.GradientTape() as tape:
-        with model_checks.own_code("model(inputs)"):
-            predicted = model(inputs)
-        variables = model_checks.variables_of(model)  # Keras makes them when it is first called.
-        model_checks.prediction(predicted, outputs)
-        with model_checks.own_code("loss(predicted, actual)"):
-            value = loss(predicted, outputs)
-        model_checks.one_number("loss(predicted, actual)", value)
-    gradients = tape.gradient(value, variables)
-    model_checks.gradients(variables, gradients)
-    return variables, value, gradients
+    return inputs, outputs
 
 
-def _step(variable: tf.Variable, gradient: Any, learning_rate: Any) -> None:
-    """Subtract a fraction of the gradient; of a sparse one, only in the rows that it has."""
-    rate = tf.cast(learning_rate, variable.dtype)
-    if isinstance(gradient, tf.IndexedSlices):
-        variable.scatter_sub(tf.IndexedSlices(rate * gradient.values, gradient.indices))
-    else:
-        variable.assign_sub(rate * gradient)
-
-
-def _history(model: Any, variables: list, training: Epochs, *setting: Any) -> History:
-    kept = tuple(training.parameters)
+def _history(model: Any, run: graph.Run, *setting: Any) -> History:
+    losses, parameters = run.settle()
     by_name = {
         name: values
         for name in ("W", "b")
-        for variable, values in zip(variables, kept, strict=bool(kept))
+        for variable, values in zip(run.variables, parameters, strict=bool(parameters))
         if variable is getattr(model, name, None) and variable.shape == []
     }
-    losses = training.losses
-    note = "" if kept else "The parameters of each epoch are too many to be kept."
+    note = "" if parameters else "The parameters of each epoch are too many to be kept."
     if len(losses) and losses[-1] > 1.01 * losses[0]:
         note = f"The loss grew. {_too_large(model, *setting)}"
-    return History(losses, kept, by_name.get("W"), by_name.get("b"), note)
-
-
-def _why_diverged(history: History, *setting: Any) -> str:
-    return (
-        f"Training diverged: the loss was no longer finite at epoch {len(history.loss)}. "
-        f"{_too_large(*setting)} The model is back where it started; "
-        "the epochs until then are in `history` of this error."
-    )
+    return History(losses, tuple(parameters), by_name.get("W"), by_name.get("b"), note)
 
 
 def _too_large(model: Any, learning_rate: float, inputs: tf.Tensor, loss: Loss) -> str:

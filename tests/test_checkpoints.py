@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from helpers._internal.checkpoints import restore
 from helpers.data import synthesize
-from helpers.training import LinearModel, fit, restore, save
+from helpers.training import LinearModel, fit
 
 
 class Parabola(tf.Module):
@@ -33,6 +34,10 @@ def keras_model():
     model = tf.keras.Sequential([tf.keras.layers.Dense(3), tf.keras.layers.Dense(1)])
     model.build([None, 2])
     return model
+
+
+def save(model, path):
+    return tf.train.Checkpoint(model=model).write(str(path))
 
 
 @pytest.fixture
@@ -77,18 +82,12 @@ def test_a_keras_model(tmp_path):
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_a_name_in_the_working_folder(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["line", "Gerade für дети 线"])
+def test_a_name_in_the_working_folder_and_in_any_script(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
-    save(LinearModel(W=2.0), "line")
+    save(LinearModel(W=2.0), name)
     model = LinearModel()
-    restore(model, "line")
-    assert model.W.numpy() == 2.0
-
-
-def test_a_name_in_any_script(tmp_path):
-    model = LinearModel()
-    save(LinearModel(W=2.0), tmp_path / "Gerade für дети 线")
-    restore(model, tmp_path / "Gerade für дети 线")
+    restore(model, name)
     assert model.W.numpy() == 2.0
 
 
@@ -154,27 +153,23 @@ def test_half_of_it_is_missing(saved):
     assert_refused(saved, "damaged")
 
 
-@pytest.mark.parametrize("path", ["", "line\0", ".", "folder/"])
+@pytest.mark.parametrize("path", ["", ".", "folder/"])
 def test_a_path_that_names_no_file(path):
     assert_refused(path, "path must name a file")
-    with pytest.raises(ValueError, match="path must name a file"):
-        save(LinearModel(), path)
 
 
-def test_a_folder_that_is_not_there_or_is_a_file(saved):
-    for folder in (saved.parent / "missing", files_of(saved)[0]):
-        with pytest.raises(ValueError, match=r"path .* there is no folder"):
-            save(LinearModel(), folder / "line")
+@pytest.mark.parametrize("path", [None, 3, b"line", ["line"], tf.constant("line")])
+def test_what_is_no_path(path):
+    assert_refused(path, "path must be text or a pathlib.Path")
 
 
-def test_a_name_that_is_too_long_for_a_file(tmp_path):
-    with pytest.raises(ValueError, match="Could not write") as caught:
-        save(LinearModel(), tmp_path / ("n" * 5000))
-    assert len(str(caught.value)) < 700
-    assert not list(tmp_path.iterdir())
+@pytest.mark.parametrize("model", [None, "text", LinearModel, np.ones(3), lambda inputs: inputs])
+def test_what_is_no_model(saved, model):
+    with pytest.raises(TypeError, match="model must be"):
+        restore(model, saved)
 
 
-def test_a_model_tensorflow_cannot_save(tmp_path):
+def test_a_model_tensorflow_cannot_save(saved):
     class Plain:
         trainable_variables = (tf.Variable(1.0),)
 
@@ -182,4 +177,4 @@ def test_a_model_tensorflow_cannot_save(tmp_path):
             return inputs
 
     with pytest.raises(TypeError, match="model must be one that TensorFlow can save"):
-        save(Plain(), tmp_path / "plain")
+        restore(Plain(), saved)

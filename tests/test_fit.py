@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from helpers._internal import graph, progress_bar
 from helpers.data import synthesize
 from helpers.training import DivergenceError, LinearModel, fit, mean_squared_error
 from helpers.training import stable_learning_rate as stable
@@ -95,6 +96,24 @@ def stepwise(predicted, actual):
     return tf.square(error)
 
 
+@pytest.fixture(params=["graph", "compiled"])
+def way(request, monkeypatch):
+    """Runs a test twice: as a short training goes, and compiled as a long one is after a second.
+
+    Gives the list of what XLA was asked for: loops, or None where it was not for it.
+    """
+    asked, chunks = [], graph.Run.chunks
+
+    def compiled(run, seconds):
+        asked.append(run._compile())
+        run._graph = asked[-1] or run._graph
+        yield from chunks(run, seconds)
+
+    if request.param == "compiled":
+        monkeypatch.setattr(graph.Run, "chunks", compiled)
+    return asked
+
+
 def grid(count=7):
     inputs = tf.random.stateless_normal([count, 2], seed=[0, 6])
     return inputs, tf.reduce_sum(inputs, axis=1, keepdims=True)
@@ -109,12 +128,13 @@ def test_the_ten_losses_of_the_lesson():
 
 
 @pytest.mark.parametrize("loss", [mean_squared_error, mean_absolute_error, stepwise])
-def test_the_line_by_hand_and_by_fit(loss):
+def test_the_line_by_hand_and_by_fit(way, loss):
     model, other = LinearModel(), LinearModel()
     setting = {"learning_rate": 0.1, "epochs": 40, "loss": loss}
     history = fit(model, *synthesize(), **setting)
     losses, parameters = by_hand(other, *synthesize(), **setting)
     assert_same(model, history, other, losses, parameters)
+    assert all(way)
     np.testing.assert_allclose(history.W, parameters[0], rtol=1e-6)
     np.testing.assert_allclose(history.b, parameters[1], rtol=1e-6, atol=1e-7)
     assert history.W.dtype == history.b.dtype == history.loss.dtype == np.float32
@@ -129,7 +149,7 @@ MODELS = {
 
 @pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize("batch_size", [None, 3])
-def test_any_model_by_hand_and_by_fit(name, batch_size):
+def test_any_model_by_hand_and_by_fit(way, name, batch_size):
     make, inputs, outputs = MODELS[name]
     model, other = make(), make()
     for ours, theirs in zip(variables_of(model), variables_of(other), strict=True):
@@ -138,6 +158,8 @@ def test_any_model_by_hand_and_by_fit(name, batch_size):
     history = fit(model, inputs, outputs, batch_size=batch_size, **setting)
     by_loop = by_hand(other, inputs, outputs, batch_size=batch_size, **setting)
     assert_same(model, history, other, *by_loop, rtol=2e-6)
+    # Mini-batches gain nothing by being compiled, and sparse gradients are not for XLA.
+    assert all(bool(loop) == (batch_size is None and name != "embedding") for loop in way)
     assert history.W is None
     assert history.b is None
 
@@ -178,7 +200,7 @@ def test_a_column_of_data():
     np.testing.assert_allclose(fit(LinearModel(), *column).loss, flat.loss, rtol=1e-6)
 
 
-def test_no_epochs_change_nothing():
+def test_no_epochs_change_nothing(way):
     model = LinearModel()
     history = fit(model, *synthesize(10), epochs=0)
     assert (len(history.loss), len(history.W), len(history.parameters[0])) == (0, 0, 0)
@@ -200,25 +222,137 @@ def test_many_calls_warn_of_nothing(caplog, capfd):
     assert capfd.readouterr().err == ""
 
 
-def test_on_epochs_sees_the_history_grow():
-    seen = []
-    model = LinearModel()
-    history = fit(model, *synthesize(10), epochs=100, on_epochs=seen.append)
-    counts = [len(each.loss) for each in seen]
-    assert counts == sorted(set(counts))
-    assert counts[-1] == 100
-    np.testing.assert_array_equal(seen[0].loss, history.loss[: counts[0]])
-    assert model.last_history is history
+def at_random(predicted, actual):
+    return tf.reduce_mean(tf.square(predicted - actual + tf.random.normal(actual.shape)))
 
 
-def test_progress_shows_a_bar_and_is_off_otherwise(capsys):
-    fit(LinearModel(), *synthesize(10), epochs=3)
-    assert capsys.readouterr().out == ""
+def in_python(predicted, actual):
+    squares = tf.numpy_function(lambda p, a: (p - a) ** 2, [predicted, actual], tf.float32)
+    return mean_squared_error(predicted, actual) + 0.0 * tf.reduce_mean(squares)
+
+
+def asserting(predicted, actual):
+    tf.debugging.assert_less(tf.reduce_max(tf.abs(predicted)), 1e3)
+    return mean_squared_error(predicted, actual)
+
+
+def printing(predicted, actual):
+    tf.print("seen", output_stream="file:///dev/null")
+    return mean_squared_error(predicted, actual)
+
+
+def counting(predicted, actual):
+    labels = tf.strings.to_number(tf.strings.as_string(actual))
+    return tf.reduce_mean(tf.square(predicted - labels))
+
+
+@pytest.mark.parametrize("way", ["compiled"], indirect=True)
+@pytest.mark.parametrize("loss", [at_random, in_python, asserting, printing, counting])
+def test_what_xla_cannot_do_stays_in_the_graph_silently(way, loss, capfd, caplog):
+    tf.random.set_seed(1)
+    with caplog.at_level(logging.INFO):
+        history = fit(LinearModel(), *synthesize(20), loss=loss, learning_rate=0.01)
+    assert way == [None]
+    assert len(history.loss) == 10
+    assert history.loss[-1] < history.loss[0]
+    assert not caplog.records
+    captured = capfd.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+
+
+def test_a_long_training_goes_on_compiled(monkeypatch, capfd):
+    """It starts in the graph, and what it gives is that of the graph alone."""
+    compiled, compile_ = [], graph.Run._compile
+    monkeypatch.setattr(graph, "SECONDS_WORTH_COMPILING", 0.0)
+    monkeypatch.setattr(
+        graph.Run, "_compile", lambda run: compiled.append(compile_(run)) or compiled[-1]
+    )
+    model, other = LinearModel(), LinearModel()
+    setting = {"learning_rate": 1e-5, "epochs": 50_000}
+    history = fit(model, *synthesize(), **setting)
+    assert len(compiled) == 1
+    assert compiled[0]
+    monkeypatch.setattr(graph.Run, "_compile", lambda run: None)
+    alone = fit(other, *synthesize(), **setting)
+    assert_same(model, history, other, alone.loss, alone.parameters)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_model_is_traced_once_however_long_it_trains(way):
+    calls = []
+
+    class Counts(LinearModel):
+        def __call__(self, inputs):
+            calls.append(tf.is_symbolic_tensor(inputs))
+            return super().__call__(inputs)
+
+    fit(Counts(), *synthesize(10))
+    assert calls == [False, True]
+
+
+def test_too_many_parameters_are_not_kept(way, monkeypatch):
+    monkeypatch.setattr(graph, "MAX_NUMBERS_KEPT", 19)
+    model, other = LinearModel(), LinearModel()
+    history = fit(model, *synthesize(), epochs=10)
+    assert history.parameters == ()
+    assert history.W is None
+    assert history.note == "The parameters of each epoch are too many to be kept."
+    np.testing.assert_allclose(history.loss, TEN_LOSSES, atol=5e-6)
+    assert fit(other, *synthesize(), epochs=9).W is not None
+    assert (model.W.numpy(), model.b.numpy()) != (5.0, 0.0)
+
+
+def test_a_compiled_chunk_is_cut_where_its_room_ends(way, monkeypatch):
+    monkeypatch.setattr(graph, "MAX_NUMBERS_COMPILED", 9)
+    history = fit(LinearModel(), *synthesize(), epochs=10)
+    np.testing.assert_allclose(history.loss, TEN_LOSSES, atol=5e-6)
+
+
+def test_progress_shows_nothing_where_there_is_no_page(capsys):
     fit(LinearModel(), *synthesize(10), epochs=3, progress=True)
-    assert "3/3" in capsys.readouterr().out
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
 
 
-def test_divergence_is_an_error_that_says_why():
+@pytest.mark.parametrize(
+    ("learning_rate", "words", "style"),
+    [(0.1, "Trained", "success"), (100.0, "Stopped", "warning")],
+)
+def test_progress_is_a_bar_with_the_same_words_after_every_run(
+    monkeypatch, learning_rate, words, style
+):
+    import ipywidgets
+
+    bars, shown = [], []
+
+    class Bar(ipywidgets.FloatProgress):
+        def __init__(self, **traits):
+            super().__init__(**traits)
+            bars.append(self)
+            self.seen = []
+            self.observe(lambda change: self.seen.append(change["new"]), "value")
+
+    class Shell:
+        kernel = True
+
+    monkeypatch.setattr(ipywidgets, "FloatProgress", Bar)
+    monkeypatch.setattr(progress_bar, "get_ipython", Shell)
+    monkeypatch.setattr(progress_bar, "display", lambda bundle, raw: shown.append(bundle))
+    try:
+        history = fit(
+            LinearModel(), *synthesize(), epochs=99, learning_rate=learning_rate, progress=True
+        )
+    except DivergenceError as error:
+        history = error.history
+    (bar,), (bundle,) = bars, shown
+    assert bundle["text/plain"] == progress_bar.WORDS
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == bar.model_id
+    assert (bar.description, bar.bar_style, bar.max) == (words, style, 99)
+    assert bar.seen == sorted(set(bar.seen))
+    assert bar.value == len(history.loss)
+
+
+def test_divergence_is_an_error_that_says_why(way):
     inputs, outputs = synthesize()
     model = LinearModel()
     with pytest.raises(DivergenceError) as caught:
@@ -250,7 +384,7 @@ def test_divergence_with_another_loss_gives_advice():
         fit(LinearModel(), *synthesize(), loss=fourth_power)
 
 
-def test_growth_is_returned_with_a_note():
+def test_growth_is_returned_with_a_note(way):
     inputs, outputs = synthesize()
     history = fit(LinearModel(), inputs, outputs, learning_rate=1.05, epochs=20)
     assert history.loss[-1] > history.loss[0]

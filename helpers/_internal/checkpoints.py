@@ -1,4 +1,4 @@
-"""TensorFlow checkpoints that are looked at before they are trusted."""
+"""TensorFlow checkpoints that are read through before a model takes their values."""
 
 import os
 import reprlib
@@ -9,36 +9,13 @@ import numpy as np
 import tensorflow as tf
 
 from helpers._internal import checks, formatting, model_checks
-from helpers._internal.quiet import held_back_stderr
-
-
-def save(model: Any, path: Any) -> str:
-    """Write the model's Variables to `path` (TensorFlow adds `.index` and `.data-...`).
-
-    Raises:
-        TypeError: if the model or the path is not of the right kind.
-        ValueError: if the model has no Variables or the folder cannot be written to.
-    """
-    text, checkpoint = checks.path(path), _checkpoint(model)
-    shown = reprlib.repr(text)
-    folder = os.path.dirname(os.path.abspath(text))
-    if not os.path.isdir(folder):
-        raise ValueError(
-            f"path must lie in a folder that exists; there is no folder {reprlib.repr(folder)}."
-        )
-    with held_back_stderr():  # TensorFlow would report a failure there, too.
-        try:
-            return checkpoint.write(text)
-        except (OSError, ValueError, tf.errors.OpError) as error:
-            problem = formatting.reason(error)
-    raise ValueError(f"Could not write {shown}: {problem}")
 
 
 def restore(model: Any, path: Any) -> None:
-    """Put back what `save` wrote: everything, or nothing and an error.
+    """Put back what a checkpoint of this model holds: everything, or nothing and an error.
 
-    TensorFlow itself restores what fits and passes over the rest without a word, so the names,
-    shapes and dtypes are compared and every value is read before the model is touched.
+    TensorFlow itself restores what fits and silently skips the rest, so the names, shapes and
+    dtypes are compared, and every value is read, before the model is changed.
 
     Raises:
         TypeError: if the model or the path is not of the right kind.

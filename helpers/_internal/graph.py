@@ -1,125 +1,189 @@
 """The training loop as one TensorFlow graph.
 
 Called operation by operation, Python spends most of a small model's training on finding out what
-to do next. Here the whole loop is traced once and then runs without Python.
+to do next. Here a step is traced once, and a loop round it runs without Python: in chunks of some
+tenths of a second, because nothing stops a graph before it returns.
 """
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal.model_checks import own_code
-from helpers._internal.quiet import held_back_warnings
-
-Slopes = Callable[[tf.Tensor, tf.Tensor], tuple[tf.Tensor, list]]
-Step = Callable[[tf.Variable, tf.Tensor, tf.Tensor], None]
+from helpers._internal import step
+from helpers._internal.checks import user_code
+from helpers._internal.model_checks import tensorflow_variables
+from helpers._internal.quiet import capture_stderr, hide_warnings
 
 # Beyond this many numbers (200 MB) the parameters of every epoch are not kept.
-MOST_NUMBERS_KEPT = 50_000_000
+MAX_NUMBERS_KEPT = 50_000_000
+# XLA reserves the room of a chunk when it compiles: at most this many numbers (4 MB).
+MAX_NUMBERS_COMPILED = 1_000_000
+# Compiling takes a quarter of a second: worth it if the graph would be busy for longer than this.
+SECONDS_WORTH_COMPILING = 1.0
+# XLA leaves out assertions and draws other random numbers. What has any state but the parameters
+# is therefore not compiled.
+COMPILED_STATE = {"AssignSubVariableOp", "ReadVariableOp"}
 
 
-class Epochs:
-    """Runs a training's epochs, as many at a time as asked for, and keeps what happened.
+class Run:
+    """A training: its epochs, run in chunks, and the record of what happened.
 
-    `losses` and `parameters` hold one value for each finished epoch, taken before its update.
+    `variables` are what it changes. `diverged` says whether the loss or one of them ceased to be
+    finite, which ends the training.
     """
 
     def __init__(
         self,
-        variables: list[tf.Variable],
-        slopes: Slopes,
-        step: Step,
+        model: Any,
+        loss: step.Loss,
         inputs: tf.Tensor,
         outputs: tf.Tensor,
+        learning_rate: float,
+        epochs: int,
         batch_size: int | None,
         seed: int,
-        epochs: int,
     ) -> None:
-        """Trace the loop; nothing is changed yet.
-
-        Args:
-            variables: what is trained.
-            slopes: gives loss and gradients for some inputs and outputs.
-            step: updates one Variable from its gradient and the learning rate.
-            inputs, outputs: all the examples, along the first axis.
-            batch_size: examples for each update, None for all.
-            seed: decides the order of the examples, together with the number of the epoch.
-            epochs: how many will be asked for in all: decides whether parameters are kept.
+        """Trace a step and the loop; nothing is changed yet. The arguments are those of `fit`.
 
         Raises:
             ValueError: if the model or the loss cannot be traced.
         """
-        self._variables, self._slopes, self._step = variables, slopes, step
+        self.diverged = False
+        self.variables = tensorflow_variables(model)
         self._inputs, self._outputs = inputs, outputs
-        self._batch_size, self._seed = batch_size, seed
-        size = sum(variable.shape.num_elements() for variable in variables)
-        self._kept = variables if epochs * size <= MOST_NUMBERS_KEPT else []
-        self.losses = np.empty([0], np.float32)
-        self.parameters = [np.empty([0, *v.shape], v.dtype.as_numpy_dtype) for v in self._kept]
-        whole, real = tf.TensorSpec([], tf.int32), tf.TensorSpec([], tf.float32)
-        with own_code("Turning model and loss into a graph"):
-            self._traced = trace(self._loop, whole, whole, real)
-
-    def run(self, count: int, learning_rate: float) -> bool:
-        """Run `count` more epochs; False if the loss ceased to be finite, which ends the run."""
-        first = len(self.losses)
-        done, losses, parameters = self._traced(
-            tf.constant(first), tf.constant(count), tf.constant(learning_rate)
-        )
-        whole = int(done) if np.isfinite(losses[done - 1]) else int(done) - 1
-        self.parameters = [
-            np.concatenate([before, now.numpy()[:whole]])
-            for before, now in zip(self.parameters, parameters, strict=True)
+        self._epochs, self._batch_size, self._seed = epochs, batch_size, seed
+        size = sum(variable.shape.num_elements() for variable in self.variables)
+        self._kept = self.variables if epochs * size <= MAX_NUMBERS_KEPT else []
+        self._losses = np.empty([epochs], np.float32)
+        self._parameters = [
+            np.empty([epochs, *v.shape], v.dtype.as_numpy_dtype) for v in self._kept
         ]
-        self.losses = np.concatenate([self.losses, losses.numpy()[:whole]])
-        return whole == count
+        self._start = [variable.numpy() for variable in self.variables]
+        # How many epochs are finished, and what the Variables are worth if nothing more happens.
+        self._record = (0, self._start)
 
-    def _loop(self, first: tf.Tensor, count: tf.Tensor, learning_rate: tf.Tensor) -> tuple:
-        def go_on(done: tf.Tensor, finite: tf.Tensor, *_: tf.TensorArray) -> tf.Tensor:
-            return tf.logical_and(done < count, finite)
+        def descend(inputs: tf.Tensor, outputs: tf.Tensor) -> tf.Tensor:
+            variables, value, slopes = step.gradients(model, loss, inputs, outputs)
+            step.descend(variables, slopes, learning_rate)
+            return tf.cast(value, tf.float32)
 
-        def epoch(
-            done: tf.Tensor, _: tf.Tensor, losses: tf.TensorArray, *parameters: tf.TensorArray
-        ) -> tuple:
-            parameters = [
-                array.write(done, variable)
-                for array, variable in zip(parameters, self._kept, strict=True)
-            ]
-            loss, gradients = self._slopes(self._inputs, self._outputs)
-            loss = tf.cast(loss, tf.float32)
-            losses = losses.write(done, loss)
-            if self._batch_size is None:
-                self._update(gradients, learning_rate)
-            else:
-                self._update_by_batches(first + done, learning_rate)
-            return (done + 1, tf.math.is_finite(loss), losses, *parameters)
+        def loss_of_all() -> tf.Tensor:
+            return tf.cast(loss(model(inputs), outputs), tf.float32)
 
-        arrays = [tf.TensorArray(v.dtype, count, element_shape=v.shape) for v in self._kept]
-        losses = tf.TensorArray(tf.float32, count, element_shape=[])
-        done, _, losses, *arrays = tf.while_loop(
-            go_on, epoch, (tf.constant(0), tf.constant(True), losses, *arrays)
-        )
-        return done, losses.stack(), [array.stack() for array in arrays]
+        rows = len(inputs) if batch_size is None else None
+        specs = [tf.TensorSpec([rows, *data.shape[1:]], data.dtype) for data in (inputs, outputs)]
+        with user_code("Turning model and loss into a graph"):
+            self._step = trace(descend, *specs)
+            self._loss_of_all = None if batch_size is None else trace(loss_of_all)
+        self._graph, self._capacity = self._trace_loop(), epochs
 
-    def _update_by_batches(self, epoch: tf.Tensor, learning_rate: tf.Tensor) -> None:
-        count = self._inputs.shape[0]
+    def chunks(self, seconds: float) -> Iterator[int]:
+        """Train to the end; about every `seconds`, yield how many epochs are finished."""
+        count, loop, asked_xla = 1, self._graph, False
+        pace: dict[Callable, float] = {}  # of each loop, the least seconds that an epoch took
+        while (left := self._epochs - self._record[0]) and not self.diverged:
+            count = min(count, left, self._capacity)
+            began = time.perf_counter()
+            self._run(loop, count)
+            took = time.perf_counter() - began
+            yield self._record[0]
+            pace[loop] = min(took / count, pace.get(loop, np.inf))
+            loop = min(pace, key=pace.get)
+            # The first chunk has preparations in it, and a short one is mostly the call itself.
+            telling = left < self._epochs and took > seconds / 10
+            worth_it = (left - count) * pace[loop] > SECONDS_WORTH_COMPILING
+            count = max(1, min(8 * count, int(seconds * count / max(took, 1e-6))))
+            if telling and worth_it and not asked_xla:
+                loop, asked_xla = self._compile() or loop, True
+                count = max(1, count // 4)  # It may be slower, and is to be stopped as soon.
+
+    def settle(self) -> tuple[np.ndarray, list[np.ndarray]]:
+        """Give the Variables their values after the last finished epoch; diverged, those before.
+
+        Returns:
+            The losses and, for each Variable, its values: one for each finished epoch, taken before
+            its update. No values where they are too many to be kept.
+        """
+        finished, values = self._record
+        for variable, value in zip(self.variables, values, strict=True):
+            variable.assign(value)
+        return self._losses[:finished], [kept[:finished] for kept in self._parameters]
+
+    def _run(self, loop: Callable, count: int) -> None:
+        """Run so many epochs, and record those with a finite loss."""
+        first, _ = self._record
+        done, *new = (part.numpy() for part in loop(tf.constant(first), tf.constant(count)))
+        finished = int(done) if np.isfinite(new[0][done - 1]) else int(done) - 1
+        for kept, values in zip([self._losses, *self._parameters], new, strict=True):
+            kept[first : first + finished] = values[:finished]
+        values = [variable.numpy() for variable in self.variables]
+        self.diverged = finished < count or not all(np.all(np.isfinite(v)) for v in values)
+        # In one assignment, because a stop can fall between any two.
+        self._record = (first + finished, self._start if self.diverged else values)
+
+    def _compile(self) -> Callable | None:
+        """Let XLA translate the loop; None where it would not pay or cannot be done."""
+        operations = self._step.graph.get_operations()
+        state = {operation.type for operation in operations if operation.op_def.is_stateful}
+        if self._batch_size is not None or not state <= COMPILED_STATE:
+            return None
+        an_epoch = 1 + sum(variable.shape.num_elements() for variable in self._kept)
+        capacity = min(self._epochs, max(1, MAX_NUMBERS_COMPILED // an_epoch))
+        with capture_stderr(), hide_warnings():
+            try:
+                loop = self._trace_loop(capacity)
+                loop(tf.constant(0), tf.constant(0))  # Compiles, and runs no epoch.
+            except Exception:  # XLA has many reasons, one for each platform; the graph still runs.
+                return None
+        self._capacity = capacity
+        return loop
+
+    def _trace_loop(self, capacity: int | None = None) -> Callable:
+        """Trace the loop; with a capacity, in epochs a chunk, it is one that XLA can compile."""
+
+        def loop(first: tf.Tensor, count: tf.Tensor) -> tuple:
+            def go_on(done: tf.Tensor, finite: tf.Tensor, *_: tf.TensorArray) -> tf.Tensor:
+                return tf.logical_and(done < count, finite)
+
+            def epoch(
+                done: tf.Tensor, _: tf.Tensor, losses: tf.TensorArray, *parameters: tf.TensorArray
+            ) -> tuple:
+                parameters = [
+                    array.write(done, variable)
+                    for array, variable in zip(parameters, self._kept, strict=True)
+                ]
+                loss = self._epoch(first + done)
+                return (done + 1, tf.math.is_finite(loss), losses.write(done, loss), *parameters)
+
+            size = count if capacity is None else capacity
+            arrays = [tf.TensorArray(tf.float32, size, element_shape=[])]
+            arrays += [tf.TensorArray(v.dtype, size, element_shape=v.shape) for v in self._kept]
+            done, _, *arrays = tf.while_loop(go_on, epoch, (0, True, *arrays))
+            return (done, *(array.stack() for array in arrays))
+
+        whole = tf.TensorSpec([], tf.int32)
+        loop = tf.function(loop, autograph=False, jit_compile=capacity is not None)
+        return loop.get_concrete_function(whole, whole)
+
+    def _epoch(self, number: tf.Tensor) -> tf.Tensor:
+        """Go through all the examples; the loss is that before the first step."""
+        if self._batch_size is None:
+            return self._step(self._inputs, self._outputs)
+        loss = self._loss_of_all()
+        count = len(self._inputs)
         size = min(self._batch_size, count)
-        order = tf.random.experimental.stateless_shuffle(tf.range(count), [self._seed, epoch])
+        order = tf.random.experimental.stateless_shuffle(tf.range(count), [self._seed, number])
 
         def batch(start: tf.Tensor) -> tf.Tensor:
             rows = order[start : start + size]
-            _, gradients = self._slopes(
-                tf.gather(self._inputs, rows), tf.gather(self._outputs, rows)
-            )
-            self._update(gradients, learning_rate)
+            self._step(tf.gather(self._inputs, rows), tf.gather(self._outputs, rows))
             return start + size
 
-        tf.while_loop(lambda start: start < count, batch, [tf.constant(0)])
-
-    def _update(self, gradients: list, learning_rate: tf.Tensor) -> None:
-        for variable, gradient in zip(self._variables, gradients, strict=True):
-            self._step(variable, gradient, learning_rate)
+        tf.while_loop(lambda start: start < count, batch, [0])
+        return loss
 
 
 def trace(function: Callable, *specs: tf.TensorSpec) -> Callable:
@@ -132,7 +196,7 @@ def trace(function: Callable, *specs: tf.TensorSpec) -> Callable:
         return tf.function(function, autograph=False).get_concrete_function(*specs)
     except Exception as error:
         try:
-            with held_back_warnings():
+            with hide_warnings():
                 return tf.function(function).get_concrete_function(*specs)
         except Exception:
             raise error from None

@@ -1,7 +1,5 @@
-"""Turns away models and losses that cannot be trained, in words."""
+"""Turns away models and losses that cannot be trained, in words, as `checks` does with numbers."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -11,50 +9,28 @@ from helpers._internal.checks import same_shape
 from helpers._internal.formatting import describe, reason
 
 
-@contextmanager
-def own_code(what: str) -> Iterator[None]:
-    """Report what the caller's own model or loss raises in words, without a stack trace.
-
-    Raises:
-        ValueError: says what failed, why, and at which of the caller's lines.
-    """
-    try:
-        yield
-    except Exception as error:
-        raise ValueError(f"{what} failed: {reason(error)}") from None
-
-
 def model(value: Any) -> None:
-    """Insist on something that predicts and lists what it learns.
-
-    Raises:
-        TypeError: if it cannot be called or does not list its Variables.
-    """
+    """Insist on something that predicts and lists what it learns."""
     if isinstance(value, type):
         raise TypeError(f"model must be an object: write `{value.__name__}()`, with brackets.")
-    if not callable(value) or not hasattr(type(value), "trainable_variables"):
-        try:
-            listed = callable(value) and value.trainable_variables is not None
-        except Exception:  # Whatever an odd object raises, it lists nothing.
-            listed = False
-        if not listed:
-            raise TypeError(
-                "model must be callable and list its Variables in `trainable_variables`, as a "
-                f"tf.Module or a Keras model does; got {describe(value)}."
-            )
+    # `dir` calls nothing: what a property raises is told by `variables_of`.
+    if not callable(value) or "trainable_variables" not in dir(value):
+        raise TypeError(
+            "model must be callable and list its Variables in `trainable_variables`, as a "
+            f"tf.Module or a Keras model does; got {describe(value)}."
+        )
+
+
+def tensorflow_variables(model: Any) -> list[tf.Variable]:
+    """List what a model learns; a Keras variable wraps the tf.Variable that holds its value."""
+    return [v if isinstance(v, tf.Variable) else v.value for v in model.trainable_variables]
 
 
 def variables_of(value: Any, *, finite: bool = True) -> list[tf.Variable]:
-    """Take the Variables that training may change.
-
-    Raises:
-        TypeError: if it is no model or does not list its Variables.
-        ValueError: if it has none, or one of them is already nan or infinite.
-    """
+    """Take the Variables that training may change: at least one, and each of them finite."""
     model(value)
     try:
-        # A Keras variable wraps the tf.Variable that holds its value.
-        found = [v if isinstance(v, tf.Variable) else v.value for v in value.trainable_variables]
+        found = tensorflow_variables(value)
     except Exception as error:
         raise TypeError(
             f"model.trainable_variables must be a list of tf.Variables; {reason(error)}"
@@ -80,12 +56,7 @@ def variables_of(value: Any, *, finite: bool = True) -> list[tf.Variable]:
 
 
 def prediction(predicted: Any, outputs: tf.Tensor) -> None:
-    """Insist that a model returned one float32 prediction for each output.
-
-    Raises:
-        TypeError: if it returned something else than a float32 tensor.
-        ValueError: if the shapes differ.
-    """
+    """Insist that a model returned one float32 prediction for each output."""
     if not isinstance(predicted, tf.Tensor) or predicted.dtype != tf.float32:
         raise TypeError(
             "model(inputs) must return a float32 tensor, computed with TensorFlow operations; "
@@ -95,12 +66,7 @@ def prediction(predicted: Any, outputs: tf.Tensor) -> None:
 
 
 def one_number(what: str, value: Any) -> None:
-    """Insist that a loss is one finite number that TensorFlow computed.
-
-    Raises:
-        TypeError: if it is not a tensor of floats.
-        ValueError: if it is one number for each example, or not finite.
-    """
+    """Insist that a loss is one finite number that TensorFlow computed."""
     if not isinstance(value, tf.Tensor) or not value.dtype.is_floating:
         raise TypeError(
             f"{what} must return a tensor, computed with TensorFlow operations; "
@@ -119,11 +85,7 @@ def one_number(what: str, value: Any) -> None:
 
 
 def gradients(variables: list[tf.Variable], found: list) -> None:
-    """Insist that there is a slope for every parameter.
-
-    Raises:
-        ValueError: names the Variable that the loss does not depend on.
-    """
+    """Insist that there is a gradient for every Variable."""
     for variable, gradient in zip(variables, found, strict=True):
         if gradient is None:
             raise ValueError(

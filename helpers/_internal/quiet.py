@@ -12,39 +12,38 @@ STANDARD_ERROR = 2
 
 
 @contextmanager
-def held_back_stderr() -> Iterator[None]:
-    """Hold back what is written to standard error, at the level of the operating system.
+def capture_stderr() -> Iterator[None]:
+    """Capture what is written to standard error, and drop it unless the block raises.
 
-    TensorFlow's start-up messages come from C++ and pass `sys.stderr` by, so the file descriptor
-    itself is pointed elsewhere. If the block raises, what was held back is written after all: it
-    may say why.
+    TensorFlow's messages come from C++ and bypass `sys.stderr`, so the file descriptor itself is
+    pointed elsewhere. If the block raises, what was captured is written after all: it may say why.
     """
     try:
-        kept = os.dup(STANDARD_ERROR)
-    except OSError:  # A program without a standard error has nothing to hold back.
+        original = os.dup(STANDARD_ERROR)
+    except OSError:  # This program runs without a standard error: there is nothing to capture.
         yield
         return
     if sys.stderr is not None:
         sys.stderr.flush()
-    with tempfile.TemporaryFile() as held:
-        os.dup2(held.fileno(), STANDARD_ERROR)
+    with tempfile.TemporaryFile() as captured:
+        os.dup2(captured.fileno(), STANDARD_ERROR)
         try:
             yield
         except BaseException:
-            os.dup2(kept, STANDARD_ERROR)
-            held.seek(0)
-            os.write(STANDARD_ERROR, held.read())
+            os.dup2(original, STANDARD_ERROR)
+            captured.seek(0)
+            os.write(STANDARD_ERROR, captured.read())
             raise
         finally:
-            os.dup2(kept, STANDARD_ERROR)
-            os.close(kept)
+            os.dup2(original, STANDARD_ERROR)
+            os.close(original)
 
 
 def import_tensorflow() -> None:
-    """Import TensorFlow and run one operation, without a word on standard error.
+    """Import TensorFlow and run one operation, with nothing on standard error.
 
-    The first operation is part of it because that is when TensorFlow looks for a GPU and reports
-    that there is none. With it the devices are fixed, so that is when the processor becomes two.
+    The first operation is part of it because TensorFlow then looks for a GPU and reports that
+    there is none. It also fixes the list of devices, so the processor is split into two before.
 
     Raises:
         ImportError: as TensorFlow raised it, with all it wrote.
@@ -52,18 +51,20 @@ def import_tensorflow() -> None:
     if "tensorflow" in sys.modules:
         return
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with held_back_stderr():
+    with capture_stderr():
         import tensorflow as tf
 
         _two_logical_processors(tf)
-        if not os.environ.get("TF_CONFIG"):  # Such a machine starts its server before all else.
+        # With TF_CONFIG this is one machine of several: its server must start before any operation.
+        if not os.environ.get("TF_CONFIG"):
             tf.zeros([])
 
 
 def _two_logical_processors(tf: ModuleType) -> None:
-    """Let the processor appear as two devices, of which all but lesson 09 use the first.
+    """Let the processor appear as two devices: lesson 09 shares a training out over them.
 
-    Both are the same cores and the same memory: measured, it costs neither time nor room.
+    All else runs on the first. Both are the same cores and the same memory; it costs no measurable
+    time or memory.
     """
     (processor,) = tf.config.list_physical_devices("CPU")
     two = [tf.config.LogicalDeviceConfiguration()] * 2
@@ -71,8 +72,8 @@ def _two_logical_processors(tf: ModuleType) -> None:
 
 
 @contextmanager
-def held_back_warnings() -> Iterator[None]:
-    """Let TensorFlow's Python side report nothing below an error."""
+def hide_warnings() -> Iterator[None]:
+    """Let TensorFlow's Python code log nothing below an error."""
     logger = logging.getLogger("tensorflow")
     level = logger.level
     logger.setLevel(logging.ERROR)
