@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers._internal import images
+from helpers._internal import figures
 from helpers.scaling import cost
 
 
@@ -77,7 +77,7 @@ def test_bad_input_is_turned_away(call, error):
 
 
 def test_the_picture_says_its_numbers():
-    with images.kept() as kept:
+    with figures.kept() as kept:
         cost.plot_step_time(100_000_000, 8192, gigabits=(10, 100), machines=(1, 2, 4))
     (shown,) = kept
     computing = cost.seconds_to_compute(100_000_000, 8192, 4)
@@ -89,7 +89,7 @@ def test_the_picture_says_its_numbers():
 
 def test_the_picture_follows_what_is_assumed():
     """One second alone; on two machines half of it, and what sending takes: two rounds."""
-    with images.kept() as kept:
+    with figures.kept() as kept:
         for latency in (0, 0.5):
             cost.plot_step_time(
                 1000, 1000, machines=(1, 2), latency=latency, operations_a_second=6e6
@@ -101,6 +101,6 @@ def test_the_picture_follows_what_is_assumed():
 
 
 def test_the_picture_calls_nothing_no_time():
-    with images.kept() as kept:
+    with figures.kept() as kept:
         cost.plot_step_time(2, 1000)
     assert "One machine alone takes 1.2e-06 ms" in kept[0]["text/plain"]

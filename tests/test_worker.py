@@ -13,8 +13,7 @@ import pytest
 import tensorflow as tf
 
 from helpers import data, training
-from helpers._internal import cluster, watch, worker_checkpoints
-from helpers.scaling import worker
+from helpers.scaling import checkpoints, cluster, watchdog, worker
 
 TWO = {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]}
 
@@ -184,7 +183,7 @@ def failing(monkeypatch, error):
 @pytest.mark.parametrize("error", cluster.LOST)
 def test_others_that_are_lost_while_it_saves_are_told_as_such(error, tmp_path, monkeypatch):
     failing(monkeypatch, error)
-    save = worker_checkpoints.saver(worker.Training(), tmp_path)
+    save = checkpoints.saver(worker.Training(), tmp_path)
     with pytest.raises(error):
         save(1)
 
@@ -215,7 +214,7 @@ def test_many_machines_that_hang_are_asked_within_seconds(monkeypatch, capsys, e
         released.wait(60)
         raise OSError
 
-    monkeypatch.setattr(watch.socket, "create_connection", hangs)
+    monkeypatch.setattr(watchdog.socket, "create_connection", hangs)
     many = cluster.Cluster(tuple(f"machine-{index}:1" for index in range(100)), 7)
     began = time.monotonic()
     cluster.leave(many, "It hurts")
@@ -237,7 +236,7 @@ def test_two_threads_that_leave_speak_one_at_a_time(monkeypatch, ends):
         talking.pop()
         return []
 
-    monkeypatch.setattr(watch, "silent", silent)
+    monkeypatch.setattr(watchdog, "silent", silent)
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
     with cluster.no_longer_than(0.01, nobody, "Waiting"):
         time.sleep(0.1)
@@ -272,7 +271,6 @@ def on_two_devices(script, folder):
 import os, sys
 from pathlib import Path
 from helpers import data, training
-from helpers.scaling import worker
 import tensorflow as tf
 
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
