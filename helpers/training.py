@@ -14,7 +14,6 @@ import numpy as np
 import tensorflow as tf
 
 from helpers._internal import checks, model_checks
-from helpers._internal.checkpoints import restore, save
 from helpers._internal.graph import Epochs
 
 __all__ = [
@@ -23,8 +22,6 @@ __all__ = [
     "LinearModel",
     "fit",
     "mean_squared_error",
-    "restore",
-    "save",
     "stable_learning_rate",
     "train_step",
 ]

@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 
 from helpers import plotting, training
 from helpers.data import synthesize
+from helpers.scaling.checkpoints import restore
 from helpers.training import History, LinearModel, fit, mean_squared_error, train_step
 
 X, Y = [1.0, 2.0, 3.0], [5.0, 8.0, 11.5]
@@ -321,8 +322,8 @@ ALL = [(function, name) for function, (_, names) in SLOTS.items() for name in na
 @pytest.fixture(autouse=True)
 def no_pictures(monkeypatch):
     """Drawing is proved elsewhere; here it would only take time."""
-    monkeypatch.setattr(plotting.images, "base64_png", lambda figure, dots_per_inch: "")
-    monkeypatch.setattr(plotting.contours, "draw", lambda axes, W, b, surface: None)
+    monkeypatch.setattr(plotting.figures, "base64_png", lambda figure: "")
+    monkeypatch.setattr(plotting.figures, "contour_map", lambda axes, W, b, surface: None)
     monkeypatch.setattr(plotting, "display", lambda bundle, raw: None)
 
 
@@ -372,15 +373,14 @@ def test_a_refusal_leaves_the_model_as_it_was(function, name):
         assert not hasattr(model, "last_history")
 
 
-@pytest.mark.parametrize("function", [training.save, training.restore])
-def test_odd_models_and_paths_of_checkpoints(function, tmp_path):
+def test_odd_models_and_paths_of_checkpoints(tmp_path):
     for odd, make in VALUES.items():
         with pytest.raises((TypeError, ValueError)) as caught:
-            function(make(), tmp_path / "line")
+            restore(make(), tmp_path / "line")
         assert_refused("model", caught.value)
         if odd not in ("text", "long text"):
             with pytest.raises((TypeError, ValueError)) as caught:
-                function(LinearModel(), make())
+                restore(LinearModel(), make())
             assert_refused("path", caught.value)
     assert not list(Path(tmp_path).iterdir())
 

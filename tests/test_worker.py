@@ -180,7 +180,7 @@ def failing(monkeypatch, error):
     monkeypatch.setattr(cluster.os, "_exit", sys.exit)
 
 
-@pytest.mark.parametrize("error", cluster.LOST)
+@pytest.mark.parametrize("error", cluster.PEER_ERRORS)
 def test_others_that_are_lost_while_it_saves_are_told_as_such(error, tmp_path, monkeypatch):
     failing(monkeypatch, error)
     save = checkpoints.saver(worker.Training(), tmp_path)
@@ -238,7 +238,7 @@ def test_two_threads_that_leave_speak_one_at_a_time(monkeypatch, ends):
 
     monkeypatch.setattr(watchdog, "silent", silent)
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
-    with cluster.no_longer_than(0.01, nobody, "Waiting"):
+    with cluster.timeout(0.01, nobody, "Waiting"):
         time.sleep(0.1)
         cluster.leave(nobody, "Lost")
     assert ends == [3, 3]
@@ -271,6 +271,7 @@ def on_two_devices(script, folder):
 import os, sys
 from pathlib import Path
 from helpers import data, training
+from helpers.scaling import worker
 import tensorflow as tf
 
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
@@ -335,9 +336,9 @@ def test_two_devices_open_no_port(before, ports, tmp_path):
 
 def test_waiting_ends_in_words(capsys, ends):
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
-    with cluster.no_longer_than(0.05, nobody, "Waiting"):
+    with cluster.timeout(0.05, nobody, "Waiting"):
         time.sleep(0.5)
-    with cluster.no_longer_than(60, nobody, "Not waiting"):
+    with cluster.timeout(60, nobody, "Not waiting"):
         pass
     said = capsys.readouterr().err
     assert ends == [3]

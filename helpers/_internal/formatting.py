@@ -54,9 +54,9 @@ def several(values: np.ndarray) -> str:
     return shown if len(values) <= 8 else f"{shown}, ..."
 
 
-def count(values: np.ndarray, word: str) -> str:
+def count(how_many: int, word: str) -> str:
     """How many: `1 example`, `1000 examples`."""
-    return f"{len(values)} {word}{'s' if len(values) != 1 else ''}"
+    return f"{how_many} {word}" if how_many == 1 else f"{how_many} {word}s"
 
 
 def span(values: np.ndarray) -> str:
@@ -66,7 +66,7 @@ def span(values: np.ndarray) -> str:
 
 def cloud(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str) -> str:
     """How many examples there are, and where they lie."""
-    return f"{count(x, 'example')}; {x_label} {span(x)}, {y_label} {span(y)}."
+    return f"{count(len(x), 'example')}; {x_label} {span(x)}, {y_label} {span(y)}."
 
 
 def moves(name: str, values: np.ndarray) -> str:

@@ -55,7 +55,7 @@ def chosen(name: str, ends: Any, otherwise: tuple[float, float]) -> tuple[float,
 
 def plain(values: Any) -> list[float]:
     """Numbers as JSON writes them, as short as float32 allows."""
-    return [float(f"{value:.9g}") for value in np.ravel(values)]
+    return [_plain(value) for value in np.ravel(values)]
 
 
 def number(name: str, label: str, ends: list[float], **more: bool) -> dict:

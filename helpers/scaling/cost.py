@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers import plotting
-from helpers._internal import checks, formatting
+from helpers._internal import checks, figures, formatting
 
 BYTES = 4  # of a float32
 BITS = 8  # of a byte
@@ -67,7 +67,7 @@ def seconds_to_compute(
     return OPERATIONS * parameters * examples / machines / speed
 
 
-@plotting.IN_STYLE
+@plotting.shown
 def plot_step_time(
     parameters: int,
     examples: int,
@@ -76,7 +76,7 @@ def plot_step_time(
     machines: Sequence[int] = (1, 2, 4, 8, 16),
     latency: float = LATENCY,
     operations_a_second: float = SPEED,
-) -> None:
+) -> figures.Picture:
     """Show how long a step takes on more and more machines, a line for each network.
 
     Computing and sending are added up; the dashed line is one machine alone.
@@ -95,7 +95,7 @@ def plot_step_time(
             f"A picture needs at least 2 numbers of machines and 1 to {len(plotting.LINES)} "
             f"networks; got {len(many)} and {len(gigabits)}."
         )
-    figure = Figure(figsize=(plotting.WIDTH, plotting.HEIGHT), layout="constrained")
+    figure = Figure(figsize=(figures.WIDTH, figures.HEIGHT), layout="constrained")
     axes = figure.add_subplot(xscale="log", yscale="log")
     axes.set_xlabel("machines")
     axes.set_ylabel("time of a step (ms)")
@@ -118,7 +118,7 @@ def plot_step_time(
     figure.legend(loc="outside upper center", ncols=2)  # Inside it would hide a line.
     caption = formatting.sentence([f"one machine alone takes {_shown(alone)} ms", *parts])
     alt = f"Line plot of the time of a step over {many[0]} to {many[-1]} machines, both logarithmic"
-    plotting.show(figure, f"{alt}. {caption}", caption)
+    return figures.Picture(figure, f"{alt}. {caption}", caption)
 
 
 def _shown(ms: float) -> str:

@@ -19,9 +19,12 @@ from helpers.scaling import shards, worker
 
 # isort: split
 import numpy as np
-import private_network
 import psutil
 import tensorflow as tf
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+import private_network
 
 SIZES = {1_000_000: 40, 10_000_000: 8}  # examples, and epochs that are timed
 WORKER_OPTIONS = ["--num-examples", "1000000", "--epochs", "6"]
