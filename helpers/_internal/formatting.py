@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-# Where code lies that is not the learner's own.
-NOT_THEIRS = [Path(__file__).parents[1], Path(os.__file__).parent]
+# Folders of code that is not the learner's own.
+ROOT = Path(__file__).parents[2]
+NOT_THEIRS = [ROOT / "helpers", ROOT / "exercises", Path(os.__file__).parent]
 
 
 def describe(value: Any) -> str:
@@ -21,7 +22,7 @@ def describe(value: Any) -> str:
         return f"a {dtype} {kind} of shape {shape_of(value)}"
     try:
         return f"{reprlib.repr(value)} ({kind})"
-    except Exception:  # The object's own __repr__ is at fault: its type has to do.
+    except Exception:  # Its own __repr__ fails, so only its type can be named.
         return f"a value of type {kind}"
 
 

@@ -49,7 +49,7 @@ def tensors() -> None:
 def variables() -> None:
     """Explore rebinding a name beside assigning to a Variable, step by step. Lesson 02."""
     count = 1 + len(PROGRAMS["Rebinding"])
-    start = {"line": count - 2}  # The last line, where the two part, is for the reader to run.
+    start = {"line": count - 2}  # The last line, which makes the difference, is left to the reader.
     programs = {title: states(lines) for title, lines in PROGRAMS.items()}
     frames = {str(line): _names(programs, line) for line in range(count)}
     state = {

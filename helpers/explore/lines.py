@@ -23,8 +23,8 @@ from helpers.training import (
 Ends = tuple[float, float]
 
 EPOCHS = 30  # in the explorer of the training loop
-SEEDS = 20  # in the explorer of the data: all draws are sent at once,
-MOST_DRAWN = 200  # with so many examples each
+SEEDS = 20  # draws in the explorer of the data, which are all sent at once
+MAX_EXAMPLES = 200  # in each of these draws
 
 
 def model(
@@ -55,7 +55,7 @@ def model(
     state |= {
         "controls": [*_W_and_b(ends), {"type": "reset"}],
         "units": _units(x_label, y_label),
-        "from": (low + high) // 2,  # Here one step along x is drawn.
+        "from": (low + high) // 2,  # The dashed step begins at this x.
     }
     line = LinearModel(**state["start"])
     picture = plotting.plot_line.draw(line, inputs, outputs, x_label=x_label, y_label=y_label)
@@ -176,7 +176,7 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         noise: likewise, from 0 to 3.
         seed: of the first draw, from 0 to 19.
     """
-    checks.whole_number("num_examples", num_examples, at_least=5, at_most=MOST_DRAWN)
+    checks.whole_number("num_examples", num_examples, at_least=5, at_most=MAX_EXAMPLES)
     noise = checks.number("noise", noise)
     if not 0 <= noise <= 3:
         raise ValueError(f"noise must lie between 0 and 3; got {noise:g}.")
@@ -186,7 +186,7 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         "name": "Explorer of the data",
         "start": start,
         "controls": [
-            ranges.number("num_examples", "examples", [5, MOST_DRAWN, 1], log=True, whole=True),
+            ranges.number("num_examples", "examples", [5, MAX_EXAMPLES, 1], log=True, whole=True),
             ranges.number("noise", "noise", [0, 3, 0.1]),
             ranges.number("seed", "seed", [0, SEEDS - 1, 1], whole=True),
             {"type": "next", "name": "seed", "label": "Draw again", "last": SEEDS - 1},
@@ -231,8 +231,8 @@ def path(
 
 def draw(seed: int) -> list[list[float]]:
     """Inputs and errors as `synthesize` draws them: fewer examples are the first of these."""
-    inputs, outputs = synthesize(MOST_DRAWN, noise=1.0, seed=seed)
-    errors = outputs - synthesize(MOST_DRAWN, noise=0.0, seed=seed)[1]
+    inputs, outputs = synthesize(MAX_EXAMPLES, noise=1.0, seed=seed)
+    errors = outputs - synthesize(MAX_EXAMPLES, noise=0.0, seed=seed)[1]
     return [[round(value, 4) for value in ranges.plain(values)] for values in (inputs, errors)]
 
 

@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 
 from helpers._internal import checks
 
-STEPS = 100  # About so many lie between the ends of a slider.
+STEPS = 100  # from one end of a slider to the other, roughly
 
 
 def around(value: float, reach: float) -> tuple[float, float]:

@@ -40,7 +40,7 @@ def saver(training: tf.Module, folder: Path | None) -> Callable[[int], None]:
     def save(epoch: int) -> None:
         try:
             manager.save(checkpoint_number=epoch)
-        except PEER_ERRORS:  # Not the disk: another machine went in just this moment.
+        except PEER_ERRORS:  # The disk is well: another machine was lost in this moment.
             raise
         except tf.errors.OpError as error:
             raise OSError(f"The checkpoint could not be written: {reason(error)}") from None
@@ -64,7 +64,7 @@ def restore(model: Any, path: Any) -> None:
         raise ValueError(f"There is no checkpoint at {shown}: its file ends in '.index'.")
     try:
         saved = _contents(text)
-    except Exception as error:  # Damaged files raise a dozen kinds; each means the same.
+    except Exception as error:  # A damaged file raises one of a dozen kinds.
         raise ValueError(
             f"The checkpoint at {shown} is damaged or incomplete and was not used "
             f"({type(error).__name__}). Save the model again."
@@ -77,7 +77,7 @@ def restore(model: Any, path: Any) -> None:
             f"it holds {_words(saved)}, this model has {_words(wanted)}."
         )
     status = checkpoint.read(text).assert_existing_objects_matched()
-    status.expect_partial()  # A CheckpointManager's counter is in the file and not in the model.
+    status.expect_partial()  # The file also holds a CheckpointManager's counter.
 
 
 def _checkpoint(model: Any) -> tf.train.Checkpoint:

@@ -19,7 +19,7 @@ from helpers.scaling import watchdog
 JOBS = ("chief", "worker")
 OTHERS_ARE_GONE = 3  # the exit status
 STARTING = "Waiting for all machines to start"
-# What TensorFlow raises when another machine is gone, or has been started anew meanwhile.
+# What TensorFlow raises when another machine is gone, or was started again in the meantime.
 PEER_ERRORS = (
     tf.errors.UnavailableError,
     tf.errors.AbortedError,

@@ -16,7 +16,7 @@ BITS = 8  # of a byte
 OPERATIONS = 6  # for each parameter and example: 2 for the prediction, 4 for its slopes
 LATENCY = 50e-6  # seconds until a message arrives, however short it is
 SPEED = 1e13  # operations a second: a good accelerator at work; one core does about 1e10
-MOST = 10**15
+MAX_COUNT = 10**15  # of parameters, examples or machines
 
 
 def bytes_a_step(parameters: int, machines: int) -> float:
@@ -25,8 +25,8 @@ def bytes_a_step(parameters: int, machines: int) -> float:
     They go round in a ring (a *ring all-reduce*): in `machines - 1` rounds the parts of the sum
     are collected, in as many more they are handed on, and a part is 1/machines of the gradient.
     """
-    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MOST)
-    machines = checks.whole_number("machines", machines, at_least=1, at_most=MOST)
+    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MAX_COUNT)
+    machines = checks.whole_number("machines", machines, at_least=1, at_most=MAX_COUNT)
     return 2 * (machines - 1) / machines * BYTES * parameters
 
 
@@ -60,9 +60,9 @@ def seconds_to_compute(
         machines: that share them.
         operations_a_second: of one machine.
     """
-    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MOST)
-    examples = checks.whole_number("examples", examples, at_least=1, at_most=MOST)
-    machines = checks.whole_number("machines", machines, at_least=1, at_most=MOST)
+    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MAX_COUNT)
+    examples = checks.whole_number("examples", examples, at_least=1, at_most=MAX_COUNT)
+    machines = checks.whole_number("machines", machines, at_least=1, at_most=MAX_COUNT)
     speed = checks.number("operations_a_second", operations_a_second, above=0)
     return OPERATIONS * parameters * examples / machines / speed
 
@@ -115,7 +115,7 @@ def plot_step_time(
         axes.plot(many, times, color=color, linestyle=dash, marker=marker, label=name)
         ends = f"{_shown(times[-1])} ms on {many[-1]}"
         parts.append(f"at {name} a step takes {_shown(times[1])} ms on {many[1]} and {ends}")
-    figure.legend(loc="outside upper center", ncols=2)  # Inside it would hide a line.
+    figure.legend(loc="outside upper center", ncols=2)  # Inside the axes it would hide a line.
     caption = formatting.sentence([f"one machine alone takes {_shown(alone)} ms", *parts])
     alt = f"Line plot of the time of a step over {many[0]} to {many[-1]} machines, both logarithmic"
     return figures.Picture(figure, f"{alt}. {caption}", caption)

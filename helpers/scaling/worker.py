@@ -113,7 +113,7 @@ def train(cluster: Cluster, options: argparse.Namespace) -> None:
             save(epoch + 1)
 
     with timeout(options.patience, cluster, "The end"), strategy.scope():
-        tf.Variable(0.0)  # Made together: nobody leaves before the others are here.
+        tf.Variable(0.0)  # All make it together, so nobody leaves before the others are done.
     if cluster.is_chief:
         print(f"Trained: {line(training, options)}", flush=True)
 
@@ -137,7 +137,7 @@ def main(arguments: list[str] | None = None) -> None:
     except (ValueError, TypeError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    except (OSError, tf.errors.OpError) as error:  # such as a port that is taken
+    except (OSError, tf.errors.OpError) as error:  # such as a port that is already in use
         if isinstance(error, PEER_ERRORS) and cluster is not ALONE:
             leave(cluster, f"the training lost the others ({type(error).__name__})")
         print(f"Machine {cluster.index} stops: {reason(error)}", file=sys.stderr, flush=True)
