@@ -50,8 +50,8 @@ test: lint
 
 test-browser: .venv/.tests
 	@.ci/chromium
-	$(PYTHON_ENV) -m pytest -n 2 $(PYTEST_FLAGS) tests/browser
-	@$(PYTHON_ENV) tests/browser/latency.py
+	$(PYTHON_ENV) -m pytest -n 2 --dist loadfile $(PYTEST_FLAGS) tests/browser
+	@$(PYTHON_ENV) tests/browser/latency.py $(if $(CI),--short)
 
 test-binder:
 	@.ci/binder

@@ -1,46 +1,28 @@
 """The pictures of the lessons: one function a picture, and one that shows it with its words.
 
-Blue circles are always data, red triangles predictions, a dashed line a true value: colour never
-stands alone. Each function makes its words from the very numbers that it draws.
+Blue circles are always examples, red triangles predictions, a dashed line a true value: colour
+never stands alone. Each function makes its words from the very numbers that it draws.
 """
 
+import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib
 import numpy as np
 import tensorflow as tf
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from helpers._internal import checks, contours, figures, graph, model_checks
-from helpers._internal import formatting as words
+from helpers._internal import checks, figures, formatting, graph, model_checks
+from helpers._internal.figures import IN_STYLE, Picture
+from helpers._internal.formatting import cloud, count, moves, number, sentence, several, span
 from helpers.training import History, Loss, mean_squared_error
 
 # From the palette of Okabe and Ito, which colour-blind readers can tell apart.
 BLUE, RED, GREEN, PURPLE, BLACK = "#0072B2", "#CC3311", "#009E73", "#CC79A7", "#000000"
 LINES = [(BLUE, "-", "o"), (RED, "-.", "^"), (GREEN, ":", "s"), (PURPLE, "--", "D")]
-
-# Large enough to be read from the last row of a lecture hall.
-STYLE = {
-    "font.size": 15,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#DDDDDD",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "lines.linewidth": 2.5,
-    "legend.framealpha": 0.9,
-    "legend.fontsize": 13,
-    "figure.constrained_layout.w_pad": 0.12,
-    "figure.constrained_layout.h_pad": 0.12,
-}
-IN_STYLE = matplotlib.rc_context(STYLE)  # Decorates a function: it draws with these settings.
-WIDTH, HEIGHT = 8.0, 4.6  # inches
-DOTS_PER_INCH = 150
-SHOWN_AT = 100  # dots per inch on the page; more are drawn than shown, for sharp projection
 
 
 def show(figure: Figure, alt: str, caption: str) -> None:
@@ -56,14 +38,24 @@ def show(figure: Figure, alt: str, caption: str) -> None:
     """
     alt, caption = checks.text("alt", alt), checks.text("caption", caption)
     if not isinstance(figure, Figure):
-        raise TypeError(f"figure must be a matplotlib Figure; got {words.describe(figure)}.")
-    width = round(figure.get_figwidth() * SHOWN_AT)
-    bundle = figures.bundle(figure, alt, caption, DOTS_PER_INCH, width)
-    if not figures.keep(bundle):
-        display(bundle, raw=True)
+        raise TypeError(f"figure must be a matplotlib Figure; got {formatting.describe(figure)}.")
+    display(figures.bundle(figure, alt, caption), raw=True)
 
 
-@IN_STYLE
+def shown(draw: Callable[..., Picture]) -> Callable[..., None]:
+    """Decorate a function that draws: called, it shows its picture; its `.draw` returns it."""
+
+    @functools.wraps(draw)
+    @IN_STYLE
+    def plot(*arguments: Any, **options: Any) -> None:
+        show(*draw(*arguments, **options))
+
+    plot.__signature__ = inspect.signature(draw).replace(return_annotation=None)
+    plot.draw = IN_STYLE(draw)
+    return plot
+
+
+@shown
 def plot_data(
     inputs: Any,
     outputs: Any,
@@ -71,24 +63,24 @@ def plot_data(
     *,
     x_label: str = "inputs",
     y_label: str = "outputs",
-) -> None:
+) -> Picture:
     """Show examples as blue circles and, if given, predictions for them as red triangles."""
     x, y = checks.points(inputs, outputs)
-    figure, axes = _picture(x_label, y_label)
+    figure, axes = figures.blank(x_label, y_label)
     _scatter(axes, x, y)
-    alt = f"Scatter plot, blue circles: {words.cloud(x, y, x_label, y_label)}"
-    caption = f"{words.count(x, 'example')}"
+    alt = f"Scatter plot, blue circles: {cloud(x, y, x_label, y_label)}"
+    caption = count(len(x), "example")
     if predicted is not None:
         p = checks.predictions(predicted, outputs)
         axes.scatter(x, p, s=_size(x), color=RED, marker="^", label="predictions", zorder=5)
-        alt += f" Red triangles: the predictions, {words.span(p)}."
+        alt += f" Red triangles: the predictions, {span(p)}."
         loss = float(np.mean((p - y) ** 2))
-        caption += f" and the predictions for them; mean squared error {words.number(loss)}"
-    _legend(axes)
-    show(figure, alt, f"{caption}.")
+        caption += f" and the predictions for them; mean squared error {number(loss)}"
+    figures.legend(axes)
+    return Picture(figure, alt, f"{caption}.")
 
 
-@IN_STYLE
+@shown
 def plot_line(
     model: Callable[[tf.Tensor], tf.Tensor],
     inputs: Any,
@@ -96,7 +88,7 @@ def plot_line(
     *,
     x_label: str = "inputs",
     y_label: str = "outputs",
-) -> None:
+) -> Picture:
     """Show examples as blue circles and what the model says along the way as a red line."""
     x, y = checks.points(inputs, outputs)
     checks.function("model", model)
@@ -106,44 +98,43 @@ def plot_line(
     p = checks.numbers("model(inputs)", predicted)
     checks.same_shape("model(inputs)", p, "inputs", tf.constant(ends))
     p = p.numpy()
-    figure, axes = _picture(x_label, y_label)
+    figure, axes = figures.blank(x_label, y_label)
     _scatter(axes, x, y)
     axes.plot(ends, p, color=RED, label="model", zorder=3)
-    _legend(axes)
-    start, end = (f"{words.number(p[i])} at {words.number(ends[i])}" for i in (0, 1))
+    figures.legend(axes)
+    start, end = (f"{number(p[i])} at {number(ends[i])}" for i in (0, 1))
     says = f"from {start} to {end}"
-    show(
+    return Picture(
         figure,
-        f"Scatter plot, blue circles: {words.cloud(x, y, x_label, y_label)} "
-        f"Red line: the model, {says}.",
-        f"{words.count(x, 'example')} and the model's line, {says}.",
+        f"Scatter plot, blue circles: {cloud(x, y, x_label, y_label)} Red line: the model, {says}.",
+        f"{count(len(x), 'example')} and the model's line, {says}.",
     )
 
 
-@IN_STYLE
-def plot_residuals(inputs: Any, outputs: Any, predicted: Any) -> None:
+@shown
+def plot_residuals(inputs: Any, outputs: Any, predicted: Any) -> Picture:
     """Show the residuals: from each prediction, a dashed line to what was really measured."""
     x, y = checks.points(inputs, outputs)
     p = checks.predictions(predicted, outputs)
-    figure, axes = _picture("inputs", "outputs")
+    figure, axes = figures.blank("inputs", "outputs")
     order = np.argsort(x)
     axes.vlines(x, p, y, color=BLACK, linestyle="--", linewidth=1.5, label="residuals")
     axes.plot(x[order], p[order], color=RED, marker="^", markersize=9, label="predictions")
     _scatter(axes, x, y)
-    _legend(axes)
+    figures.legend(axes)
     residuals = p - y
-    show(
+    return Picture(
         figure,
-        f"{words.count(x, 'example')} as blue circles, the predictions for them as red triangles "
-        f"on a line, and dashed lines between the two: the residuals, {words.span(residuals)}.",
-        f"Residuals (predicted - actual): {words.several(residuals)}.",
+        f"{count(len(x), 'example')} as blue circles, the predictions for them as red triangles "
+        f"on a line, and dashed lines between the two: the residuals, {span(residuals)}.",
+        f"Residuals (predicted - actual): {several(residuals)}.",
     )
 
 
-@IN_STYLE
+@shown
 def plot_parameters(
     history: History | dict[str, History], true_W: float | None = None, true_b: float | None = None
-) -> None:
+) -> Picture:
     """Show W and b over the epochs, against their true values where these are given.
 
     Args:
@@ -151,56 +142,56 @@ def plot_parameters(
         true_W, true_b: drawn as dashed lines.
     """
     runs = _runs(history, of_a_line=True)
-    figure, axes = _picture("epoch", "value")
+    figure, axes = figures.blank("epoch", "value")
     parts = []
     for (name, run), (_, dash, _) in zip(runs.items(), LINES, strict=False):
         suffix = f", {name}" if len(runs) > 1 else ""
         style = {"linestyle": dash, "markevery": _every(run)}
         axes.plot(run.W, color=RED, marker="^", label=f"W{suffix}", **style)
         axes.plot(run.b, color=BLUE, marker="o", label=f"b{suffix}", **style)
-        moves = f"{words.moves('W', run.W)} and {words.moves('b', run.b)}"
-        parts.append(f"{name}: {moves}" if len(runs) > 1 else moves)
+        both = f"{moves('W', run.W)} and {moves('b', run.b)}"
+        parts.append(f"{name}: {both}" if len(runs) > 1 else both)
     for name, value, color in (("W", true_W, RED), ("b", true_b, BLUE)):
         if value is not None:
             value = checks.number(f"true_{name}", value)
             axes.axhline(value, color=color, linestyle=(0, (6, 4)), linewidth=1.5)
             at_right = {"transform": axes.get_yaxis_transform(), "va": "center"}
             axes.text(1.01, value, f"true {name}", color=color, **at_right)
-            parts.append(f"true {name} = {words.number(value)}, dashed")
-    _legend(axes, columns=min(len(runs), 2))
-    epochs = max(len(run.loss) for run in runs.values())
-    show(
+            parts.append(f"true {name} = {number(value)}, dashed")
+    figures.legend(axes, columns=min(len(runs), 2))
+    epochs = count(max(len(run.loss) for run in runs.values()), "epoch")
+    return Picture(
         figure,
-        f"Line plot of W (red) and b (blue) over {epochs} epochs. {words.sentence(parts)}",
-        words.sentence(parts),
+        f"Line plot of W (red) and b (blue) over {epochs}. {sentence(parts)}",
+        sentence(parts),
     )
 
 
-@IN_STYLE
-def plot_loss(history: History | dict[str, History], *, logarithmic: bool = False) -> None:
+@shown
+def plot_loss(history: History | dict[str, History], *, logarithmic: bool = False) -> Picture:
     """Show the loss over the epochs, of one training or of several by name."""
     runs, logarithmic = _runs(history), checks.flag("logarithmic", logarithmic)
-    figure, axes = _picture("epoch", "loss")
+    figure, axes = figures.blank("epoch", "loss")
     parts = []
     for (name, run), (color, dash, marker) in zip(runs.items(), LINES, strict=False):
         style = {"color": color, "linestyle": dash, "marker": marker, "markevery": _every(run)}
         axes.plot(run.loss, label=name, **style)
-        parts.append(words.moves(name, run.loss))
+        parts.append(moves(name, run.loss))
     if logarithmic:
         axes.set_yscale("log")
     else:
         axes.set_ylim(bottom=0)
-    _legend(axes)
-    epochs = max(len(run.loss) for run in runs.values())
+    figures.legend(axes)
+    epochs = count(max(len(run.loss) for run in runs.values()), "epoch")
     scale = " on a logarithmic scale" if logarithmic else ""
-    show(
+    return Picture(
         figure,
-        f"Line plot of the loss{scale} over {epochs} epochs: {words.sentence(parts)}",
-        words.sentence(parts),
+        f"Line plot of the loss{scale} over {epochs}: {sentence(parts)}",
+        sentence(parts),
     )
 
 
-@IN_STYLE
+@shown
 def plot_loss_surface(
     inputs: Any,
     outputs: Any,
@@ -209,33 +200,32 @@ def plot_loss_surface(
     loss: Loss = mean_squared_error,
     W_range: tuple[float, float] = (-1.0, 7.0),
     b_range: tuple[float, float] = (-2.0, 6.0),
-) -> None:
+) -> Picture:
     """Show the loss for every W and b as a map with contour lines, and the paths taken on it."""
     runs = {} if history is None else _runs(history, of_a_line=True)
     W, b = (checks.grid(name, ends) for name, ends in (("W_range", W_range), ("b_range", b_range)))
     surface = loss_surface(inputs, outputs, W, b, loss)
-    figure, axes = _picture("W", "b")
-    contours.draw(axes, W, b, surface)
-    axes.grid(False)
+    figure, axes = figures.blank("W", "b")
+    figures.contour_map(axes, W, b, surface)
     row, column = np.unravel_index(np.argmin(surface), surface.shape)
-    lowest = words.number(surface[row, column])
+    lowest = number(surface[row, column])
     axes.plot(W[column], b[row], "*", color=BLACK, markersize=16, label="lowest loss")
     parts = [f"the loss is lowest, {lowest}, near W = {W[column]:.1f} and b = {b[row]:.1f}"]
     for (name, run), (_, dash, marker) in zip(runs.items(), LINES, strict=False):
         color = (RED, PURPLE, GREEN, BLACK)[len(parts) - 1]
         axes.plot(run.W, run.b, color=color, linestyle=dash, marker=marker, label=name)
         parts.append(
-            f"{name} goes from W = {words.number(run.W[0])}, b = {words.number(run.b[0])} "
-            f"to W = {words.number(run.W[-1])}, b = {words.number(run.b[-1])}"
+            f"{name} goes from W = {number(run.W[0])}, b = {number(run.b[0])} "
+            f"to W = {number(run.W[-1])}, b = {number(run.b[-1])}"
         )
     axes.set_xlim(W[0], W[-1])
     axes.set_ylim(b[0], b[-1])
-    _legend(axes)
-    show(
+    figures.legend(axes)
+    return Picture(
         figure,
-        f"Contour map of the loss over W {words.span(W)} and b {words.span(b)}; "
-        f"darker is higher. {words.sentence(parts)}",
-        words.sentence(parts),
+        f"Contour map of the loss over W {span(W)} and b {span(b)}; "
+        f"darker is higher. {sentence(parts)}",
+        sentence(parts),
     )
 
 
@@ -262,23 +252,8 @@ def loss_surface(inputs: Any, outputs: Any, W: np.ndarray, b: np.ndarray, loss: 
     return surface.numpy().reshape(len(b), len(W))
 
 
-def _picture(x_label: str, y_label: str) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
-    axes = figure.add_subplot()
-    axes.set_xlabel(checks.text("x_label", x_label), parse_math=False)  # $ is a currency here.
-    axes.set_ylabel(checks.text("y_label", y_label), parse_math=False)
-    if x_label == "epoch":
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return figure, axes
-
-
-def _legend(axes: Axes, columns: int = 1) -> None:
-    for text in axes.legend(loc="best", ncols=columns).get_texts():
-        text.set_parse_math(False)
-
-
 def _scatter(axes: Axes, x: np.ndarray, y: np.ndarray) -> None:
-    axes.scatter(x, y, s=_size(x), color=BLUE, marker="o", alpha=0.8, label="data", zorder=4)
+    axes.scatter(x, y, s=_size(x), color=BLUE, marker="o", alpha=0.8, label="examples", zorder=4)
 
 
 def _size(x: np.ndarray) -> float:
@@ -298,7 +273,7 @@ def _runs(history: Any, *, of_a_line: bool = False) -> dict[str, History]:
         if not isinstance(run, History) or not len(run.loss):
             raise TypeError(
                 "history must be a History of at least one epoch, as `fit` returns it, or a dict "
-                f"of name: History; got {words.describe(run)}."
+                f"of name: History; got {formatting.describe(run)}."
             )
         if of_a_line and (run.W is None or run.b is None):
             raise ValueError("history must be that of a line: this one has no W and b.")

@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from helpers import plotting, training
-from helpers._internal import figures
 from helpers.data import synthesize
 from helpers.training import History, LinearModel, fit, mean_squared_error, train_step
 
@@ -319,8 +318,10 @@ ALL = [(function, name) for function, (_, names) in SLOTS.items() for name in na
 
 @pytest.fixture(autouse=True)
 def no_pictures(monkeypatch):
-    """What pictures look like is proved elsewhere; here it would only take time."""
-    monkeypatch.setattr(figures, "base64_png", lambda figure, dots_per_inch: "")
+    """Drawing is proved elsewhere; here it would only take time."""
+    monkeypatch.setattr(plotting.figures, "base64_png", lambda figure: "")
+    monkeypatch.setattr(plotting.figures, "contour_map", lambda axes, W, b, surface: None)
+    monkeypatch.setattr(plotting, "display", lambda bundle, raw: None)
 
 
 def assert_refused(name, error):

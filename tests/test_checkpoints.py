@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from helpers._internal.checkpoints import restore
 from helpers.data import synthesize
+from helpers.scaling.checkpoints import restore
 from helpers.training import LinearModel, fit
 
 
@@ -67,7 +67,7 @@ def test_after_a_training_and_over_an_older_one(tmp_path):
     model, again = LinearModel(), LinearModel()
     for _ in range(2):
         fit(model, *synthesize(20))
-        save(model, str(tmp_path / "line"))
+        save(model, tmp_path / "line")
     restore(again, str(tmp_path / "line"))
     assert (again.W.numpy(), again.b.numpy()) == (model.W.numpy(), model.b.numpy())
     fit(again, *synthesize(20))

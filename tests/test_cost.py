@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers._internal import images
+from helpers import plotting
 from helpers.scaling import cost
 
 
@@ -76,31 +76,31 @@ def test_bad_input_is_turned_away(call, error):
         call()
 
 
-def test_the_picture_says_its_numbers():
-    with images.kept() as kept:
-        cost.plot_step_time(100_000_000, 8192, gigabits=(10, 100), machines=(1, 2, 4))
-    (shown,) = kept
+def test_the_picture_says_its_numbers(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plotting, "show", lambda *picture: shown.append(picture))
+    cost.plot_step_time(100_000_000, 8192, gigabits=(10, 100), machines=(1, 2, 4))
+    ((_, alt, caption),) = shown
     computing = cost.seconds_to_compute(100_000_000, 8192, 4)
     for gigabits in (10, 100):
         sending = cost.seconds_to_send(100_000_000, 4, gigabits)
-        assert f"{1000 * (computing + sending):.2f} ms on 4" in shown["text/plain"]
-    assert 'alt="Line plot of the time of a step over 1 to 4 machines' in shown["text/html"]
+        assert f"{1000 * (computing + sending):.2f} ms on 4" in caption
+    assert alt.startswith("Line plot of the time of a step over 1 to 4 machines")
+    assert alt.endswith(caption)
 
 
 def test_the_picture_follows_what_is_assumed():
     """One second alone; on two machines half of it, and what sending takes: two rounds."""
-    with images.kept() as kept:
-        for latency in (0, 0.5):
-            cost.plot_step_time(
-                1000, 1000, machines=(1, 2), latency=latency, operations_a_second=6e6
-            )
-    quick, slow = (shown["text/plain"] for shown in kept)
+    setting = {"machines": (1, 2), "operations_a_second": 6e6}
+    quick, slow = (
+        cost.plot_step_time.draw(1000, 1000, latency=latency, **setting).caption
+        for latency in (0, 0.5)
+    )
     assert "One machine alone takes 1,000.00 ms" in quick
     assert "at 100 Gbit/s a step takes 500.00 ms on 2" in quick
     assert "at 100 Gbit/s a step takes 1,500.00 ms on 2" in slow
 
 
 def test_the_picture_calls_nothing_no_time():
-    with images.kept() as kept:
-        cost.plot_step_time(2, 1000)
-    assert "One machine alone takes 1.2e-06 ms" in kept[0]["text/plain"]
+    caption = cost.plot_step_time.draw(2, 1000).caption
+    assert "One machine alone takes 1.2e-06 ms" in caption

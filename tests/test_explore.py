@@ -1,6 +1,7 @@
 """The explorers: what they show is what Python computes, and they are there without a kernel."""
 
 import base64
+import functools
 import json
 import re
 import shutil
@@ -12,8 +13,9 @@ import pytest
 import tensorflow as tf
 
 from helpers import explore
+from helpers._internal import figures
 from helpers.data import hubble, synthesize
-from helpers.explore import boxes, computing, ranges, widget
+from helpers.explore import boxes, lines, ranges, widget
 from helpers.training import LinearModel, fit, mean_squared_error, stable_learning_rate
 
 FIVE = ([1.0, 2.0, 3.0, 4.0, 5.0], [3.2, 4.8, 7.1, 8.9, 11.0])
@@ -32,9 +34,8 @@ SCRIPT = HERE / "explore.js"
 STYLE = HERE / "explore.css"
 
 
-@pytest.fixture
-def shown(monkeypatch):
-    """What would reach the page: explorers, and the bundles that show them."""
+def opened(show):
+    """What would reach the page: the explorer, and the two bundles that show it."""
     made, bundles = [], []
     original = widget.Explorer.__init__
 
@@ -42,18 +43,31 @@ def shown(monkeypatch):
         original(self, *args, **kwargs)
         made.append(self)
 
-    monkeypatch.setattr(widget.Explorer, "__init__", make)
-    monkeypatch.setattr(widget, "display", lambda bundle, raw: bundles.append(bundle))
-    return made, bundles
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(widget.Explorer, "__init__", make)
+        patch.setattr(widget, "display", lambda bundle, raw: bundles.append(bundle))
+        try:
+            assert show() is None
+        except Exception:
+            assert not bundles, "refused, and yet something is shown"
+            raise
+    (explorer,) = made
+    return explorer, *bundles
 
 
-def state_of(shown, show):
-    assert show() is None
-    return shown[0][-1].state
+@functools.cache
+def explorer_of(kind):
+    return opened(EXPLORERS[kind])
+
+
+@pytest.fixture
+def no_pixels(monkeypatch):
+    """The still pictures are proved elsewhere; here they would only take time."""
+    monkeypatch.setattr(figures, "base64_png", lambda figure: "")
 
 
 def javascript(expression, **values):
-    """Compute an expression of explore.js's functions with node."""
+    """Compute an expression of explore.js's functions with node: once for all that a test asks."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("node, which runs JavaScript without a browser, is not installed")
@@ -72,11 +86,10 @@ def javascript(expression, **values):
 
 
 @pytest.mark.parametrize("kind", EXPLORERS)
-def test_one_display_in_every_form(kind, shown):
-    state = state_of(shown, EXPLORERS[kind])
-    (still, bundle), explorer = shown[1], shown[0][0]
+def test_one_display_in_every_form(kind):
+    explorer, still, bundle = explorer_of(kind)
     assert explorer.kind == kind
-    assert state["name"].startswith("Explorer of")
+    assert explorer.state["name"].startswith("Explorer of")
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view == {"version_major": 2, "version_minor": 0, "model_id": explorer.model_id}
     assert widget.RUN_ME in bundle["text/html"]
@@ -91,22 +104,24 @@ def test_one_display_in_every_form(kind, shown):
 
 
 @pytest.mark.parametrize("kind", EXPLORERS)
-def test_the_words_are_the_same_each_time(kind, shown):
-    EXPLORERS[kind]()
-    EXPLORERS[kind]()
-    words = [bundle["text/plain"] for bundle in shown[1]]
-    assert words[:2] == words[2:]
+def test_the_words_are_the_same_each_time(kind, no_pixels):
+    words = [
+        [bundle["text/plain"] for bundle in bundles]
+        for _, *bundles in (explorer_of(kind), opened(EXPLORERS[kind]))
+    ]
+    assert words[0] == words[1]
 
 
 @pytest.mark.parametrize("kind", EXPLORERS)
-def test_the_state_is_plain_and_light(kind, shown):
-    text = json.dumps(state_of(shown, EXPLORERS[kind]), allow_nan=False)
+def test_the_state_is_plain_and_light(kind):
+    text = json.dumps(explorer_of(kind)[0].state, allow_nan=False)
     assert len(text) < 150_000
+    assert '"1 examples"' not in text
 
 
 @pytest.mark.parametrize("kind", EXPLORERS)
-def test_each_control_has_a_name_and_a_start(kind, shown):
-    state = state_of(shown, EXPLORERS[kind])
+def test_each_control_has_a_name_and_a_start(kind):
+    state = explorer_of(kind)[0].state
     for control in state["controls"]:
         if control["type"] == "number":
             low, high, step = control["ends"]
@@ -138,10 +153,9 @@ def test_each_control_has_a_name_and_a_start(kind, shown):
         (lambda: explore.data(seed=True), TypeError, "seed"),
     ],
 )
-def test_odd_arguments_are_refused_in_words(show, error, words, shown):
+def test_odd_arguments_are_refused_in_words(show, error, words):
     with pytest.raises(error, match=re.escape(words)):
-        show()
-    assert not shown[1]
+        opened(show)
 
 
 @pytest.mark.parametrize(
@@ -149,34 +163,35 @@ def test_odd_arguments_are_refused_in_words(show, error, words, shown):
     [([2.0], [3.0]), ([2.0, 2.0], [3.0, 3.0]), ([0.0, 1.0], [0.0, 0.0]), ([1e9, 2e9], [1e9, 1.0]),
      ([1e-9, 2e-9], [1e-9, 3e-9]), hubble(), ([[1.0], [2.0]], [[1.0], [2.0]])],
 )  # fmt: skip
-def test_odd_examples_are_shown(examples, shown):
-    for show in (explore.model, explore.loss):
-        state = state_of(shown, lambda show=show: show(*examples))
-        json.dumps(state, allow_nan=False)
-    explore.training(*examples, W=None, b=None, learning_rate=stable_learning_rate(examples[0]) / 9)
+def test_odd_examples_are_shown(examples, no_pixels):
+    start = {"W": None, "b": None, "learning_rate": stable_learning_rate(examples[0]) / 9}
+    for show, options in ((explore.model, {}), (explore.loss, {}), (explore.training, start)):
+        explorer, *_ = opened(functools.partial(show, *examples, **options))
+        json.dumps(explorer.state, allow_nan=False)
 
 
-def test_a_question_without_sense_is_left_unanswered(shown):
-    EXPLORERS["training"]()
-    explorer = shown[0][0]
+def test_a_question_without_sense_is_left_unanswered():
+    explorer, *_ = explorer_of("training")
     for question in ({}, {"id": "1"}, {"id": "2", "start_W": "x"}, {"start_W": 1.0}):
         explorer.request = question
-    assert explorer.answer == {}
+        assert explorer.answer == {}
 
 
 # What is shown is what Python computes
 
 
-def test_paths_are_those_of_fit(shown):
+def test_paths_are_those_of_fit():
     inputs, outputs = synthesize()
-    state = state_of(shown, lambda: explore.training(inputs, outputs))
+    state = explorer_of("training")[0].state
     assert state["limit"] == pytest.approx(stable_learning_rate(inputs), rel=1e-5)
-    for rate in (0.01, 0.1, 0.5, 0.95, 1.05, 1.9):
-        path = javascript(
-            f"js.descend(5, 0, {rate}, v.epochs, v.x, v.y)",
-            **{name: state[name] for name in ("x", "y", "epochs")},
-        )
-        history = fit(LinearModel(), inputs, outputs, learning_rate=rate, epochs=computing.EPOCHS)
+    rates = [0.01, 0.1, 0.5, 0.95, 1.05, 1.9]
+    paths = javascript(
+        "v.rates.map((rate) => js.descend(5, 0, rate, v.epochs, v.x, v.y))",
+        rates=rates,
+        **{name: state[name] for name in ("x", "y", "epochs")},
+    )
+    for rate, path in zip(rates, paths, strict=True):
+        history = fit(LinearModel(), inputs, outputs, learning_rate=rate, epochs=lines.EPOCHS)
         for name in ("W", "b", "loss"):
             expected = getattr(history, name)
             path[name] = np.array(path[name], np.float64)
@@ -186,71 +201,83 @@ def test_paths_are_those_of_fit(shown):
                 np.testing.assert_allclose(path[name], expected, atol=2e-5)
 
 
-def test_batches_are_those_of_fit(shown):
+@pytest.fixture
+def ask(no_pixels):
+    """The explorer's answer to a question about 100 examples."""
     inputs, outputs = synthesize(100)
-    explore.training(inputs, outputs)
-    explorer = shown[0][0]
-    start = {"start_W": 4.0, "start_b": 1.0, "learning_rate": 0.05, "batch_size": 10}
-    explorer.request = {**start, "id": "one"}
+    explorer, *_ = opened(lambda: explore.training(inputs, outputs))
+
+    def ask(**question):
+        explorer.request = question
+        return explorer.answer
+
+    return ask
+
+
+def test_batches_are_those_of_fit(ask):
+    answer = ask(id="one", start_W=4.0, start_b=1.0, learning_rate=0.05, batch_size=10)
     history = fit(
-        LinearModel(4.0, 1.0), inputs, outputs, learning_rate=0.05, epochs=computing.EPOCHS,
+        LinearModel(4.0, 1.0), *synthesize(100), learning_rate=0.05, epochs=lines.EPOCHS,
         batch_size=10,
     )  # fmt: skip
-    assert explorer.answer["id"] == "one"
-    np.testing.assert_array_equal(np.float32(explorer.answer["W"]), history.W)
-    np.testing.assert_array_equal(np.float32(explorer.answer["loss"]), history.loss)
-    assert len(json.dumps(explorer.answer)) < 5000
+    assert answer["id"] == "one"
+    np.testing.assert_array_equal(np.float32(answer["W"]), history.W)
+    np.testing.assert_array_equal(np.float32(answer["loss"]), history.loss)
+    assert len(json.dumps(answer)) < 5000
 
 
-def test_a_training_that_diverges_is_answered_with_its_beginning(shown):
-    explore.training(*synthesize(100))
-    explorer = shown[0][0]
-    explorer.request = {"id": "x", "start_W": 5.0, "start_b": 0.0, "learning_rate": 1.9,
-                        "batch_size": 1}  # fmt: skip
-    assert 0 < len(explorer.answer["W"]) < computing.EPOCHS
-    assert np.all(np.isfinite(explorer.answer["loss"]))
+def test_a_training_that_diverges_is_answered_with_its_beginning(ask):
+    answer = ask(id="x", start_W=5.0, start_b=0.0, learning_rate=1.9, batch_size=1)
+    assert 0 < len(answer["W"]) < lines.EPOCHS
+    assert np.all(np.isfinite(answer["loss"]))
 
 
 def test_losses_are_those_of_tensorflow():
     x, y = WITH_OUTLIER
-    for W, b in ((2.0, 1.0), (0.0, 0.0), (-3.5, 12.25)):
-        residuals = W * np.array(x) + b - np.array(y)
-        expected = {
-            "squared": float(mean_squared_error(LinearModel(W, b)(x), y)),
-            "absolute": np.abs(residuals).mean(),
-            "Huber": float(tf.keras.losses.Huber()(tf.constant(y), LinearModel(W, b)(x))),
-        }
-        for kind, value in expected.items():
-            loss = javascript(f"js.lossOf('{kind}', {W}, {b}, v.x, v.y)", x=x, y=y)
-            assert loss == pytest.approx(value, rel=1e-6)
-
-
-@pytest.mark.parametrize("kind", ["squared", "absolute", "Huber"])
-@pytest.mark.parametrize("examples", [FIVE, WITH_OUTLIER], ids=["five", "outlier"])
-def test_no_line_has_a_lower_loss_than_the_best(kind, examples):
-    x, y = examples
-    got = javascript(
-        """(() => { const best = js.bestLine(v.kind, v.x, v.y);
-        const near = [];
-        for (let i = -20; i <= 20; i++) for (let j = -20; j <= 20; j++)
-          near.push(js.lossOf(v.kind, best.W + i / 10, best.b + j / 5, v.x, v.y));
-        return [js.lossOf(v.kind, best.W, best.b, v.x, v.y), Math.min(...near), best]; })()""",
-        kind=kind,
+    at = [(2.0, 1.0), (0.0, 0.0), (-3.5, 12.25)]
+    losses = javascript(
+        """v.at.map(([W, b]) => Object.fromEntries(
+        Object.keys(js.LOSSES).map((kind) => [kind, js.lossOf(kind, W, b, v.x, v.y)])))""",
+        at=at,
         x=x,
         y=y,
     )
-    assert got[0] <= got[1] + 0.003
-    if kind == "squared":
-        best = computing.least_squares(np.array(x), np.array(y))
-        assert got[2]["W"] == pytest.approx(best["W"])
-        assert got[2]["b"] == pytest.approx(best["b"])
+    for (W, b), found in zip(at, losses, strict=True):
+        residuals = W * np.array(x) + b - np.array(y)
+        assert found == pytest.approx(
+            {
+                "squared": float(mean_squared_error(LinearModel(W, b)(x), y)),
+                "absolute": np.abs(residuals).mean(),
+                "Huber": float(tf.keras.losses.Huber()(tf.constant(y), LinearModel(W, b)(x))),
+            },
+            rel=1e-6,
+        )
+
+
+@pytest.mark.parametrize("examples", [FIVE, WITH_OUTLIER], ids=["five", "outlier"])
+def test_no_line_has_a_lower_loss_than_the_best(examples):
+    x, y = examples
+    found = javascript(
+        """Object.keys(js.LOSSES).map((kind) => { const best = js.bestLine(kind, v.x, v.y);
+        const near = [];
+        for (let i = -20; i <= 20; i++) for (let j = -20; j <= 20; j++)
+          near.push(js.lossOf(kind, best.W + i / 10, best.b + j / 5, v.x, v.y));
+        return [kind, js.lossOf(kind, best.W, best.b, v.x, v.y), Math.min(...near), best]; })""",
+        x=x,
+        y=y,
+    )
+    assert [kind for kind, *_ in found] == ["squared", "absolute", "Huber"]
+    for kind, lowest, near, best in found:
+        assert lowest <= near + 0.003
+        if kind == "squared":
+            assert best == pytest.approx(lines.least_squares(np.array(x), np.array(y)))
 
 
 @pytest.mark.parametrize("count", [5, 17, 200])
 @pytest.mark.parametrize("noise", [0.0, 1.0, 3.0])
-def test_draws_are_those_of_synthesize(count, noise, shown):
-    state = state_of(shown, explore.data)
-    for seed in (0, 7, computing.SEEDS - 1):
+def test_draws_are_those_of_synthesize(count, noise):
+    state = explorer_of("data")[0].state
+    for seed in (0, 7, lines.SEEDS - 1):
         x, errors = (np.array(values[:count]) for values in state["draws"][seed])
         y = state["truth"]["W"] * x + state["truth"]["b"] + noise * errors
         inputs, outputs = synthesize(count, noise=noise, seed=seed)
@@ -273,16 +300,15 @@ def test_shapes_are_stretched_as_tensorflow_does():
 
 
 def test_rebinding_makes_two_objects_and_assigning_changes_one():
-    rebinding, assigning = (boxes.states(lines)[-1] for lines in boxes.PROGRAMS.values())
+    rebinding, assigning = (boxes.states(code)[-1] for code in boxes.PROGRAMS.values())
     assert rebinding == {"names": {"a": 1, "b": 0}, "objects": ["tensor 1.0", "tensor 2.0"]}
     assert assigning == {"names": {"v": 0, "w": 0}, "objects": ["Variable 2.0"]}
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(2.5, "2.50"), (-0.001, "0.00"), (1234.5, "1234.50"), (-7.126, "-7.13")]
-)
-def test_numbers_are_written_as_in_the_captions(value, text):
-    assert javascript("js.format(v.value)", value=value) == text
+def test_numbers_are_written_as_in_the_captions():
+    values = [2.5, -0.001, 1234.5, -7.126]
+    found = javascript("v.values.map(js.format)", values=values)
+    assert found == ["2.50", "0.00", "1234.50", "-7.13"]
 
 
 def test_sliders_have_about_a_hundred_steps():

@@ -28,14 +28,16 @@ def one_pass(dataset):
     return np.concatenate(inputs), np.concatenate(outputs), [len(part) for part in inputs]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
-    sizes=st.lists(st.integers(1, 2500), min_size=1, max_size=5),
-    batch_size=st.integers(1, 3000),
+    sizes=st.lists(st.integers(1, 25), min_size=1, max_size=5),
+    batch_size=st.integers(1, 30),
     seed=st.integers(-5, 5),
 )
 def test_every_example_comes_once_with_its_output(sizes, batch_size, seed):
-    with tempfile.TemporaryDirectory() as folder:
+    """Records of 10 examples instead of 1000: all is a hundred times smaller, and as it was."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "BLOCK", 10)
         dataset = shards.read_shards(some_shards(folder, sizes), batch_size, seed=seed)
         for _ in range(2):
             inputs, outputs, lengths = one_pass(dataset)

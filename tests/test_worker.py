@@ -13,8 +13,7 @@ import pytest
 import tensorflow as tf
 
 from helpers import data, training
-from helpers._internal import cluster, watch, worker_checkpoints
-from helpers.scaling import worker
+from helpers.scaling import checkpoints, cluster, watchdog, worker
 
 TWO = {"worker": ["10.0.0.1:2222", "10.0.0.2:2222"]}
 
@@ -181,10 +180,10 @@ def failing(monkeypatch, error):
     monkeypatch.setattr(cluster.os, "_exit", sys.exit)
 
 
-@pytest.mark.parametrize("error", cluster.LOST)
+@pytest.mark.parametrize("error", cluster.PEER_ERRORS)
 def test_others_that_are_lost_while_it_saves_are_told_as_such(error, tmp_path, monkeypatch):
     failing(monkeypatch, error)
-    save = worker_checkpoints.saver(worker.Training(), tmp_path)
+    save = checkpoints.saver(worker.Training(), tmp_path)
     with pytest.raises(error):
         save(1)
 
@@ -215,7 +214,8 @@ def test_many_machines_that_hang_are_asked_within_seconds(monkeypatch, capsys, e
         released.wait(60)
         raise OSError
 
-    monkeypatch.setattr(watch.socket, "create_connection", hangs)
+    monkeypatch.setattr(watchdog.socket, "create_connection", hangs)
+    monkeypatch.setattr(watchdog, "SECONDS_TO_ANSWER", 0.5)
     many = cluster.Cluster(tuple(f"machine-{index}:1" for index in range(100)), 7)
     began = time.monotonic()
     cluster.leave(many, "It hurts")
@@ -237,9 +237,9 @@ def test_two_threads_that_leave_speak_one_at_a_time(monkeypatch, ends):
         talking.pop()
         return []
 
-    monkeypatch.setattr(watch, "silent", silent)
+    monkeypatch.setattr(watchdog, "silent", silent)
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
-    with cluster.no_longer_than(0.01, nobody, "Waiting"):
+    with cluster.timeout(0.01, nobody, "Waiting"):
         time.sleep(0.1)
         cluster.leave(nobody, "Lost")
     assert ends == [3, 3]
@@ -266,49 +266,26 @@ def test_the_clock_of_another_process(in_time):
         deaf.wait()
 
 
-def on_two_devices(script, folder):
-    """What a program prints that has two logical devices, as a lesson has."""
-    begin = """
-import os, sys
+ON_TWO_DEVICES = """
+import json, os, socket
 from pathlib import Path
 from helpers import data, training
 from helpers.scaling import worker
 import tensorflow as tf
 
 strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
-with strategy.scope():
-    model = training.LinearModel()
-"""
-    command = [sys.executable, "-c", begin + script]
-    alone = {name: value for name, value in os.environ.items() if name != "TF_CONFIG"}
-    run = subprocess.run(
-        command, capture_output=True, text=True, env=alone, cwd=folder, timeout=300
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout
 
+def losses(first):
+    # One replica has the first so many of 50 examples, the other has the rest.
+    with strategy.scope():
+        model = training.LinearModel()
+    shares = [slice(0, first), slice(first, 50)]
+    own = strategy.experimental_distribute_values_from_function
+    examples = [own(lambda context, every=every: every[shares[context.replica_id_in_sync_group]])
+                for every in data.synthesize(50)]
+    setting = (strategy, model, *examples, tf.constant(0.1), 50)
+    return [float(worker.distributed_step(*setting)) for _ in range(5)]
 
-@pytest.mark.parametrize("first", [25, 43, 49])
-def test_unequal_shares_add_up(first, tmp_path):
-    """Two replicas, one with the first so many of 50 examples, against one that has them all."""
-    script = f"""
-shares = [slice(0, {first}), slice({first}, 50)]
-inputs, outputs = (
-    strategy.experimental_distribute_values_from_function(
-        lambda context, every=every: every[shares[context.replica_id_in_sync_group]]
-    )
-    for every in data.synthesize(50)
-)
-for _ in range(5):
-    loss = worker.distributed_step(strategy, model, inputs, outputs, tf.constant(0.1), 50)
-    print(loss.numpy())
-"""
-    found = [float(loss) for loss in on_two_devices(script, tmp_path).split()]
-    whole = training.fit(training.LinearModel(), *data.synthesize(50), epochs=5)
-    np.testing.assert_allclose(found, whole.loss, rtol=1e-6)
-
-
-LISTENING = """
 def listening():
     mine = []
     for file in os.listdir("/proc/self/fd"):
@@ -318,28 +295,48 @@ def listening():
             continue
     rows = [row.split() for kind in ("tcp", "tcp6")
             for row in Path(f"/proc/self/net/{kind}").read_text().splitlines()[1:]]
-    return [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in mine]
+    return sum(row[3] == "0A" and f"socket:[{row[9]}]" in mine for row in rows)
 
-whole = tf.data.Dataset.from_tensor_slices(data.synthesize(100)).batch(100)
-parts = next(iter(strategy.experimental_distribute_dataset(whole)))
-worker.distributed_step(strategy, model, *parts, tf.constant(0.1), 100)
-print(len(listening()))
+found = {"losses": {first: losses(first) for first in FIRST}}
+if os.path.exists("/proc/self/net"):
+    found["ports"] = listening()
+    server = socket.create_server(("127.0.0.1", 0))
+    found["ports with a server"] = listening()
+print(json.dumps(found))
 """
-A_SERVER = "import socket; kept = socket.create_server(('127.0.0.1', 0))\n"
+FIRST = [25, 43, 49]
+
+
+@pytest.fixture(scope="module")
+def on_two_devices(tmp_path_factory):
+    """What a program finds that has two logical devices, as a lesson has."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"FIRST = {FIRST}\n{ON_TWO_DEVICES}"],
+        env={name: value for name, value in os.environ.items() if name != "TF_CONFIG"},
+        cwd=tmp_path_factory.mktemp("two"), capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return json.loads(run.stdout)
+
+
+@pytest.mark.parametrize("first", FIRST)
+def test_unequal_shares_add_up(first, on_two_devices):
+    """Two replicas with unequal shares of 50 examples, against one that has them all."""
+    whole = training.fit(training.LinearModel(), *data.synthesize(50), epochs=5)
+    np.testing.assert_allclose(on_two_devices["losses"][str(first)], whole.loss, rtol=1e-6)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux has /proc")
-@pytest.mark.parametrize(("before", "ports"), [("", 0), (A_SERVER, 1)])
-def test_two_devices_open_no_port(before, ports, tmp_path):
-    """As lesson 09 says. That one would be seen is tested with a server that is there."""
-    assert on_two_devices(before + LISTENING, tmp_path) == f"{ports}\n"
+def test_two_devices_open_no_port(on_two_devices):
+    """As lesson 09 says. That one would be seen is shown by a server that is there."""
+    assert (on_two_devices["ports"], on_two_devices["ports with a server"]) == (0, 1)
 
 
 def test_waiting_ends_in_words(capsys, ends):
     nobody = cluster.Cluster(("127.0.0.1:9", "127.0.0.1:1"), 0)
-    with cluster.no_longer_than(0.05, nobody, "Waiting"):
+    with cluster.timeout(0.05, nobody, "Waiting"):
         time.sleep(0.5)
-    with cluster.no_longer_than(60, nobody, "Not waiting"):
+    with cluster.timeout(60, nobody, "Not waiting"):
         pass
     said = capsys.readouterr().err
     assert ends == [3]

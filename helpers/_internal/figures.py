@@ -1,23 +1,101 @@
-"""Figures as bytes that a page can hold."""
+"""What all pictures share: how they look, and how they reach a page together with their words."""
 
 import base64
-import contextlib
 import html
 import io
-from collections.abc import Iterator
-from contextvars import ContextVar
+from typing import NamedTuple
 
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
-_KEPT: ContextVar[list[dict[str, str]] | None] = ContextVar("_KEPT", default=None)
+from helpers._internal import checks
+
+# Large enough to be read from the last row of a lecture hall.
+STYLE = {
+    "font.size": 15,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#DDDDDD",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "lines.linewidth": 2.5,
+    "legend.framealpha": 0.9,
+    "legend.fontsize": 13,
+    "figure.constrained_layout.w_pad": 0.12,
+    "figure.constrained_layout.h_pad": 0.12,
+}
+# Decorates a function with these settings. What turns a figure into pixels needs them as well as
+# what makes the figure: matplotlib makes the ticks only then.
+IN_STYLE = matplotlib.rc_context(STYLE)
+WIDTH, HEIGHT = 8.0, 4.6  # inches
+DOTS_PER_INCH = 150
+SHOWN_AT = 100  # dots per inch on the page; more are drawn than shown, for sharp projection
 
 
-def bundle(
-    figure: Figure, alt: str, caption: str, dots_per_inch: int, width: int
-) -> dict[str, str]:
+class Picture(NamedTuple):
+    """A figure that is drawn and not yet shown, with what will be said of it."""
+
+    figure: Figure
+    alt: str
+    caption: str
+
+
+def blank(x_label: str, y_label: str) -> tuple[Figure, Axes]:
+    """Make empty axes. A dollar sign in a label is a currency, not the beginning of a formula."""
+    figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_xlabel(checks.text("x_label", x_label), parse_math=False)
+    axes.set_ylabel(checks.text("y_label", y_label), parse_math=False)
+    if x_label == "epoch":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure, axes
+
+
+def legend(axes: Axes, columns: int = 1) -> None:
+    """Add the legend; in its names, too, a dollar sign is a dollar sign."""
+    for text in axes.legend(loc="best", ncols=columns).get_texts():
+        text.set_parse_math(False)
+
+
+def contour_map(axes: Axes, W: np.ndarray, b: np.ndarray, surface: np.ndarray) -> None:
+    """Draw a loss surface in shades, with labelled contour lines unless it is flat."""
+    heights = surface.astype(np.float64)
+    levels = _levels(heights.min(), heights.max())
+    axes.contourf(W, b, heights, levels=levels, cmap="Blues", extend="both", alpha=0.7)
+    axes.grid(False)
+    if heights.min() == heights.max():
+        return
+    lines = axes.contour(W, b, heights, levels=levels[1::2], colors="#555555", linewidths=1)
+    for label in axes.clabel(lines, fmt=_short, fontsize=12, inline=False):
+        label.set_path_effects([withStroke(linewidth=4, foreground="white")])
+        # A label at the edge would be cut off.
+        across = (label.get_position()[0] - W[0]) / (W[-1] - W[0])
+        up = (label.get_position()[1] - b[0]) / (b[-1] - b[0])
+        label.set_visible(0.05 < across < 0.95 and 0.07 < up < 0.93)
+
+
+def _levels(lowest: float, highest: float) -> np.ndarray:
+    """Lie closer together towards the bottom, where the paths end."""
+    first = max(1.02 * lowest, highest / 300)
+    if 0 < first < highest:
+        return np.geomspace(first, highest, 14)
+    if lowest < highest:
+        return np.linspace(lowest, highest, 14)
+    return np.array([lowest - 1, lowest + 1])
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}" if abs(value) < 1e6 else f"{value:.1e}"
+
+
+def bundle(figure: Figure, alt: str, caption: str) -> dict[str, str]:
     """Turn a figure and its words into what a notebook displays, in every form it may want."""
-    png = base64_png(figure, dots_per_inch)
+    png, width = base64_png(figure), round(figure.get_figwidth() * SHOWN_AT)
     return {
         "text/html": f'<figure style="margin: 0; max-width: {width}px">'
         f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{png}" '
@@ -28,31 +106,12 @@ def bundle(
     }
 
 
-@contextlib.contextmanager
-def kept() -> Iterator[list[dict[str, str]]]:
-    """Within this context pictures are put into a list instead of being displayed."""
-    bundles: list[dict[str, str]] = []
-    token = _KEPT.set(bundles)
-    try:
-        yield bundles
-    finally:
-        _KEPT.reset(token)
-
-
-def keep(bundle: dict[str, str]) -> bool:
-    """Put a picture into the list of `kept`, if there is one now."""
-    bundles = _KEPT.get()
-    if bundles is not None:
-        bundles.append(bundle)
-    return bundles is not None
-
-
-def base64_png(figure: Figure, dots_per_inch: int) -> str:
+def base64_png(figure: Figure) -> str:
     """Draw a figure, nothing cut off at its edges, as the base64 text of a PNG.
 
     It is reduced to 256 colours, which no eye misses in a plot and which takes a third of the room.
     """
     drawn, reduced = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=dots_per_inch, bbox_inches="tight", pad_inches=0.1)
+    figure.savefig(drawn, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight", pad_inches=0.1)
     Image.open(drawn).convert("RGB").quantize(256).save(reduced, format="png", optimize=True)
     return base64.b64encode(reduced.getvalue()).decode()

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-# Where code lies that is not the learner's own.
-NOT_THEIRS = [Path(__file__).parents[1], Path(os.__file__).parent]
+# Folders of code that is not the learner's own.
+ROOT = Path(__file__).parents[2]
+NOT_THEIRS = [ROOT / "helpers", ROOT / "exercises", Path(os.__file__).parent]
 
 
 def describe(value: Any) -> str:
@@ -21,7 +22,7 @@ def describe(value: Any) -> str:
         return f"a {dtype} {kind} of shape {shape_of(value)}"
     try:
         return f"{reprlib.repr(value)} ({kind})"
-    except Exception:  # The object's own __repr__ is at fault: its type has to do.
+    except Exception:  # Its own __repr__ fails, so only its type can be named.
         return f"a value of type {kind}"
 
 
@@ -54,9 +55,9 @@ def several(values: np.ndarray) -> str:
     return shown if len(values) <= 8 else f"{shown}, ..."
 
 
-def count(values: np.ndarray, word: str) -> str:
+def count(how_many: int, word: str) -> str:
     """How many: `1 example`, `1000 examples`."""
-    return f"{len(values)} {word}{'s' if len(values) != 1 else ''}"
+    return f"{how_many} {word}" if how_many == 1 else f"{how_many} {word}s"
 
 
 def span(values: np.ndarray) -> str:
@@ -66,7 +67,7 @@ def span(values: np.ndarray) -> str:
 
 def cloud(x: np.ndarray, y: np.ndarray, x_label: str, y_label: str) -> str:
     """How many examples there are, and where they lie."""
-    return f"{count(x, 'example')}; {x_label} {span(x)}, {y_label} {span(y)}."
+    return f"{count(len(x), 'example')}; {x_label} {span(x)}, {y_label} {span(y)}."
 
 
 def moves(name: str, values: np.ndarray) -> str:

@@ -12,7 +12,6 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from helpers import plotting
 from helpers._internal import figures
 from helpers.explore import ranges
 from helpers.explore.widget import Explorer, show
@@ -50,7 +49,7 @@ def tensors() -> None:
 def variables() -> None:
     """Explore rebinding a name beside assigning to a Variable, step by step. Lesson 02."""
     count = 1 + len(PROGRAMS["Rebinding"])
-    start = {"line": count - 2}  # The last line, where the two part, is for the reader to run.
+    start = {"line": count - 2}  # The last line, which makes the difference, is left to the reader.
     programs = {title: states(lines) for title, lines in PROGRAMS.items()}
     frames = {str(line): _names(programs, line) for line in range(count)}
     state = {
@@ -159,11 +158,11 @@ def _words(value: Any) -> str:
     return f"{kind} {float(value.numpy())}"
 
 
-@plotting.IN_STYLE
-def _picture(frame: dict, alt: str) -> dict[str, str]:
+@figures.IN_STYLE
+def _picture(frame: dict, alt: str) -> figures.Picture:
     """Draw a frame as it stands, for those who see no explorer."""
     boards = frame["parts"]
-    figure = Figure(figsize=(plotting.WIDTH, plotting.WIDTH * HIGH / (WIDE * len(boards))))
+    figure = Figure(figsize=(figures.WIDTH, figures.WIDTH * HIGH / (WIDE * len(boards))))
     for i, parts in enumerate(boards):
         axes = figure.add_axes((i / len(boards), 0, 1 / len(boards), 1))
         axes.set_xlim(0, WIDE)
@@ -183,6 +182,4 @@ def _picture(frame: dict, alt: str) -> dict[str, str]:
             axes.add_patch(Rectangle((x, y), width, BOX, fill=False, linestyle=dash))
             middle = {"ha": "center", "va": "center", "fontsize": 12}
             axes.text(x + width / 2, y + BOX / 2, text, **middle)
-    with figures.kept() as pictures:
-        plotting.show(figure, alt, frame["words"])
-    return pictures[0]
+    return figures.Picture(figure, alt, frame["words"])

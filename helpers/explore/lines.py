@@ -6,21 +6,25 @@ from typing import Any
 import numpy as np
 
 from helpers import plotting
-from helpers._internal import checks, figures
+from helpers._internal import checks
+from helpers._internal.formatting import count
 from helpers.data import TRUE_B, TRUE_W, synthesize
 from helpers.explore import ranges
-from helpers.explore.computing import (
-    EPOCHS,
-    MOST_DRAWN,
-    SEEDS,
-    draw,
-    least_squares,
-    path,
-)
 from helpers.explore.widget import Explorer, show
-from helpers.training import LinearModel, mean_squared_error, stable_learning_rate
+from helpers.training import (
+    DivergenceError,
+    History,
+    LinearModel,
+    fit,
+    mean_squared_error,
+    stable_learning_rate,
+)
 
 Ends = tuple[float, float]
+
+EPOCHS = 30  # in the explorer of the training loop
+SEEDS = 20  # draws in the explorer of the data, which are all sent at once
+MAX_EXAMPLES = 200  # in each of these draws
 
 
 def model(
@@ -51,12 +55,11 @@ def model(
     state |= {
         "controls": [*_W_and_b(ends), {"type": "reset"}],
         "units": _units(x_label, y_label),
-        "from": (low + high) // 2,  # Here one step along x is drawn.
+        "from": (low + high) // 2,  # The dashed step begins at this x.
     }
-    with figures.kept() as pictures:
-        line = LinearModel(**state["start"])
-        plotting.plot_line(line, inputs, outputs, x_label=x_label, y_label=y_label)
-    show(Explorer("model", {"name": "Explorer of the model", **state}), pictures[0])
+    line = LinearModel(**state["start"])
+    picture = plotting.plot_line.draw(line, inputs, outputs, x_label=x_label, y_label=y_label)
+    show(Explorer("model", {"name": "Explorer of the model", **state}), picture)
 
 
 def loss(
@@ -77,7 +80,7 @@ def loss(
     state = _line(inputs, outputs, W, b, x_label, y_label, W_range, b_range)
     data = state["plots"]["data"]
     outlier = ranges.slider(ranges.outwards(state["y"]))
-    title = "Data, the model's line, and what each residual costs"
+    title = "Examples, the model's line, and what each residual costs"
     state["plots"] = {
         "data": ranges.plot(title, data["x"], ranges.axis(np.array(outlier[:2])), x_label, y_label),
         "surface": _surface("The loss for every W and b", state["ends"]),
@@ -91,10 +94,9 @@ def loss(
     ]
     state["ends"]["outlier"] = outlier
     state["start"] |= {"outlier": state["y"][-1], "loss": "squared"}
-    with figures.kept() as pictures:
-        line = LinearModel(state["start"]["W"], state["start"]["b"])
-        plotting.plot_residuals(inputs, outputs, line(inputs))
-    show(Explorer("loss", {"name": "Explorer of the loss", **state}), pictures[0])
+    line = LinearModel(state["start"]["W"], state["start"]["b"])
+    picture = plotting.plot_residuals.draw(inputs, outputs, line(inputs))
+    show(Explorer("loss", {"name": "Explorer of the loss", **state}), picture)
 
 
 def training(
@@ -133,7 +135,7 @@ def training(
     first = float(mean_squared_error(LinearModel(state["start"]["W"], state["start"]["b"])(x), y))
     ends = state.pop("ends")
     loss_ends = [max(lowest / 3, first / 1e4, 1e-12), max(100 * first, 1e-10)]
-    sizes = [[size, f"{size} examples"] for size in (200, 50, 10, 1) if size < len(x)]
+    sizes = [[size, count(size, "example")] for size in (200, 50, 10, 1) if size < len(x)]
     state |= {
         "start": {**start, "epoch": 0},
         "controls": [
@@ -160,11 +162,10 @@ def training(
         history = path(x, y, **{name: question[name] for name in start})
         return {name: ranges.plain(getattr(history, name)) for name in ("W", "b", "loss")}
 
-    with figures.kept() as pictures:
-        reach = {"W_range": ends["W"][:2], "b_range": ends["b"][:2]}
-        plotting.plot_loss_surface(x, y, path(x, y, **start), **reach)
+    reach = {"W_range": ends["W"][:2], "b_range": ends["b"][:2]}
+    picture = plotting.plot_loss_surface.draw(x, y, path(x, y, **start), **reach)
     name = "Explorer of the training loop"
-    show(Explorer("training", {"name": name, **state}, reply), pictures[0])
+    show(Explorer("training", {"name": name, **state}, reply), picture)
 
 
 def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
@@ -175,7 +176,7 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         noise: likewise, from 0 to 3.
         seed: of the first draw, from 0 to 19.
     """
-    checks.whole_number("num_examples", num_examples, at_least=5, at_most=MOST_DRAWN)
+    checks.whole_number("num_examples", num_examples, at_least=5, at_most=MAX_EXAMPLES)
     noise = checks.number("noise", noise)
     if not 0 <= noise <= 3:
         raise ValueError(f"noise must lie between 0 and 3; got {noise:g}.")
@@ -185,7 +186,7 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         "name": "Explorer of the data",
         "start": start,
         "controls": [
-            ranges.number("num_examples", "examples", [5, MOST_DRAWN, 1], log=True, whole=True),
+            ranges.number("num_examples", "examples", [5, MAX_EXAMPLES, 1], log=True, whole=True),
             ranges.number("noise", "noise", [0, 3, 0.1]),
             ranges.number("seed", "seed", [0, SEEDS - 1, 1], whole=True),
             {"type": "next", "name": "seed", "label": "Draw again", "last": SEEDS - 1},
@@ -211,11 +212,35 @@ def data(*, num_examples: int = 20, noise: float = 1.0, seed: int = 0) -> None:
         "draws": [draw(number) for number in range(SEEDS)],
     }
 
-    with figures.kept() as pictures:
-        inputs, outputs = synthesize(num_examples, noise=noise, seed=seed)
-        line = LinearModel(**least_squares(inputs.numpy(), outputs.numpy()))
-        plotting.plot_line(line, inputs, outputs)
-    show(Explorer("data", state), pictures[0])
+    inputs, outputs = synthesize(num_examples, noise=noise, seed=seed)
+    line = LinearModel(**least_squares(inputs.numpy(), outputs.numpy()))
+    show(Explorer("data", state), plotting.plot_line.draw(line, inputs, outputs))
+
+
+def path(
+    x: Any, y: Any, *, start_W: float, start_b: float, learning_rate: float, batch_size: int
+) -> History:
+    """The history of `fit` as the explorer shows it, with batch size 0 for all examples."""
+    size = batch_size or None
+    model = LinearModel(start_W, start_b)
+    try:
+        return fit(model, x, y, learning_rate=learning_rate, epochs=EPOCHS, batch_size=size)
+    except DivergenceError as error:
+        return error.history
+
+
+def draw(seed: int) -> list[list[float]]:
+    """Inputs and errors as `synthesize` draws them: fewer examples are the first of these."""
+    inputs, outputs = synthesize(MAX_EXAMPLES, noise=1.0, seed=seed)
+    errors = outputs - synthesize(MAX_EXAMPLES, noise=0.0, seed=seed)[1]
+    return [[round(value, 4) for value in ranges.plain(values)] for values in (inputs, errors)]
+
+
+def least_squares(x: np.ndarray, y: np.ndarray) -> dict[str, float]:
+    """The W and b with the smallest squared loss."""
+    design = np.stack([x, np.ones_like(x)], axis=1)
+    W, b = np.linalg.lstsq(design, y, rcond=None)[0]
+    return {"W": float(W), "b": float(b)}
 
 
 def _line(
@@ -253,7 +278,7 @@ def _line(
         "x": ranges.plain(x),
         "y": ranges.plain(y),
         "style": "data many" if len(x) > 100 else "data",
-        "plots": {"data": ranges.plot("The model's line over the data", *axes)},
+        "plots": {"data": ranges.plot("The model's line over the examples", *axes)},
     }
 
 

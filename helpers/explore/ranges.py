@@ -8,7 +8,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 
 from helpers._internal import checks
 
-STEPS = 100  # About so many lie between the ends of a slider.
+STEPS = 100  # from one end of a slider to the other, roughly
 
 
 def around(value: float, reach: float) -> tuple[float, float]:
@@ -55,7 +55,7 @@ def chosen(name: str, ends: Any, otherwise: tuple[float, float]) -> tuple[float,
 
 def plain(values: Any) -> list[float]:
     """Numbers as JSON writes them, as short as float32 allows."""
-    return [float(f"{value:.9g}") for value in np.ravel(values)]
+    return [_plain(value) for value in np.ravel(values)]
 
 
 def number(name: str, label: str, ends: list[float], **more: bool) -> dict:

@@ -8,6 +8,8 @@ import anywidget
 import traitlets
 from IPython.display import display
 
+from helpers._internal import figures
+
 HERE = Path(__file__).parent
 RUN_ME = "Run this cell to move it."
 
@@ -45,15 +47,17 @@ class Explorer(anywidget.AnyWidget):
         self.answer = {**answer, "id": change["new"].get("id")}
 
 
-def show(explorer: Explorer, picture: dict[str, str]) -> None:
+@figures.IN_STYLE
+def show(explorer: Explorer, picture: figures.Picture) -> None:
     """Display an explorer, and in front of it its starting picture.
 
     The picture is a display of its own, so that it stays where no kernel runs: explore.js hides it
     as soon as the explorer itself is there. The text is our own, the same for every version of the
     widgets.
     """
-    still = picture["text/html"].replace("<figure", '<figure class="explorer-still"', 1)
-    display({**picture, "text/html": still}, raw=True)
+    still = figures.bundle(*picture)
+    page = still["text/html"].replace("<figure", '<figure class="explorer-still"', 1)
+    display({**still, "text/html": page}, raw=True)
     view = {"version_major": 2, "version_minor": 0, "model_id": explorer.model_id}
     display(
         {

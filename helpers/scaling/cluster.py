@@ -19,8 +19,8 @@ from helpers.scaling import watchdog
 JOBS = ("chief", "worker")
 OTHERS_ARE_GONE = 3  # the exit status
 STARTING = "Waiting for all machines to start"
-# What TensorFlow raises when another machine is gone, or has been started anew meanwhile.
-LOST = (
+# What TensorFlow raises when another machine is gone, or was started again in the meantime.
+PEER_ERRORS = (
     tf.errors.UnavailableError,
     tf.errors.AbortedError,
     tf.errors.CancelledError,
@@ -49,6 +49,10 @@ class Cluster(NamedTuple):
 
 
 ALONE = Cluster(("this machine",), 0)
+
+# The timer of `timeout` and an error in the training may call `leave` at the same moment, from two
+# threads. The first one speaks and ends the process.
+_LEAVING = threading.Lock()
 
 
 def read_tf_config(text: str) -> Cluster:
@@ -120,7 +124,7 @@ def connect(cluster: Cluster, seconds: float) -> tf.distribute.Strategy:
     with _watched(cluster, seconds, began):
         strategy = tf.distribute.MultiWorkerMirroredStrategy()
     for wish_to_end in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wish_to_end, signal.SIG_DFL)  # TensorFlow's server ignores the first.
+        signal.signal(wish_to_end, signal.SIG_DFL)  # TensorFlow's server would ignore SIGTERM.
     return strategy
 
 
@@ -152,11 +156,12 @@ def _watched(cluster: Cluster, seconds: float, began: float) -> Iterator[None]:
 
 
 @contextmanager
-def no_longer_than(seconds: float, cluster: Cluster, waiting_for: str) -> Iterator[None]:
+def timeout(seconds: float, cluster: Cluster, waiting_for: str) -> Iterator[None]:
     """End this process, in words, if the block waits for the other machines too long.
 
-    TensorFlow waits for ever for a machine that stands still. It does so in C++, where no
-    exception of Python's reaches it.
+    TensorFlow itself notices a machine that was killed or frozen: about ten seconds later it
+    raises one of `PEER_ERRORS`. The timer is for a machine that is well and does not take part.
+    TensorFlow waits for it in C++, where no exception of Python's arrives: so the process ends.
     """
 
     def end() -> None:
@@ -184,6 +189,3 @@ def leave(cluster: Cluster, problem: str) -> None:
 
 def _too_long(waiting_for: str, seconds: float) -> str:
     return f"{waiting_for} took longer than {seconds:g} seconds"
-
-
-_LEAVING = threading.Lock()  # The clock of `no_longer_than` and an error may come together.

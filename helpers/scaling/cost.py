@@ -9,14 +9,14 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from helpers import plotting
-from helpers._internal import checks, formatting
+from helpers._internal import checks, figures, formatting
 
 BYTES = 4  # of a float32
 BITS = 8  # of a byte
 OPERATIONS = 6  # for each parameter and example: 2 for the prediction, 4 for its slopes
 LATENCY = 50e-6  # seconds until a message arrives, however short it is
 SPEED = 1e13  # operations a second: a good accelerator at work; one core does about 1e10
-MOST = 10**15
+MAX_COUNT = 10**15  # of parameters, examples or machines
 
 
 def bytes_a_step(parameters: int, machines: int) -> float:
@@ -25,8 +25,8 @@ def bytes_a_step(parameters: int, machines: int) -> float:
     They go round in a ring (a *ring all-reduce*): in `machines - 1` rounds the parts of the sum
     are collected, in as many more they are handed on, and a part is 1/machines of the gradient.
     """
-    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MOST)
-    machines = checks.whole_number("machines", machines, at_least=1, at_most=MOST)
+    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MAX_COUNT)
+    machines = checks.whole_number("machines", machines, at_least=1, at_most=MAX_COUNT)
     return 2 * (machines - 1) / machines * BYTES * parameters
 
 
@@ -60,14 +60,14 @@ def seconds_to_compute(
         machines: that share them.
         operations_a_second: of one machine.
     """
-    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MOST)
-    examples = checks.whole_number("examples", examples, at_least=1, at_most=MOST)
-    machines = checks.whole_number("machines", machines, at_least=1, at_most=MOST)
+    parameters = checks.whole_number("parameters", parameters, at_least=1, at_most=MAX_COUNT)
+    examples = checks.whole_number("examples", examples, at_least=1, at_most=MAX_COUNT)
+    machines = checks.whole_number("machines", machines, at_least=1, at_most=MAX_COUNT)
     speed = checks.number("operations_a_second", operations_a_second, above=0)
     return OPERATIONS * parameters * examples / machines / speed
 
 
-@plotting.IN_STYLE
+@plotting.shown
 def plot_step_time(
     parameters: int,
     examples: int,
@@ -76,7 +76,7 @@ def plot_step_time(
     machines: Sequence[int] = (1, 2, 4, 8, 16),
     latency: float = LATENCY,
     operations_a_second: float = SPEED,
-) -> None:
+) -> figures.Picture:
     """Show how long a step takes on more and more machines, a line for each network.
 
     Computing and sending are added up; the dashed line is one machine alone.
@@ -95,7 +95,7 @@ def plot_step_time(
             f"A picture needs at least 2 numbers of machines and 1 to {len(plotting.LINES)} "
             f"networks; got {len(many)} and {len(gigabits)}."
         )
-    figure = Figure(figsize=(plotting.WIDTH, plotting.HEIGHT), layout="constrained")
+    figure = Figure(figsize=(figures.WIDTH, figures.HEIGHT), layout="constrained")
     axes = figure.add_subplot(xscale="log", yscale="log")
     axes.set_xlabel("machines")
     axes.set_ylabel("time of a step (ms)")
@@ -115,10 +115,10 @@ def plot_step_time(
         axes.plot(many, times, color=color, linestyle=dash, marker=marker, label=name)
         ends = f"{_shown(times[-1])} ms on {many[-1]}"
         parts.append(f"at {name} a step takes {_shown(times[1])} ms on {many[1]} and {ends}")
-    figure.legend(loc="outside upper center", ncols=2)  # Inside it would hide a line.
+    figure.legend(loc="outside upper center", ncols=2)  # Inside the axes it would hide a line.
     caption = formatting.sentence([f"one machine alone takes {_shown(alone)} ms", *parts])
     alt = f"Line plot of the time of a step over {many[0]} to {many[-1]} machines, both logarithmic"
-    plotting.show(figure, f"{alt}. {caption}", caption)
+    return figures.Picture(figure, f"{alt}. {caption}", caption)
 
 
 def _shown(ms: float) -> str:

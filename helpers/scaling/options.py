@@ -3,6 +3,7 @@
 import argparse
 import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import tensorflow as tf
@@ -11,7 +12,7 @@ import tensorflow as tf
 SHARED = ("epochs", "every", "learning_rate", "num_examples", "noise", "seed")
 
 
-def read(arguments: list[str] | None, num_examples: int) -> argparse.Namespace:
+def read_options(arguments: list[str] | None, num_examples: int) -> argparse.Namespace:
     """Take the command line; a mistake in it ends the program with status 2.
 
     Args:
@@ -37,7 +38,7 @@ def read(arguments: list[str] | None, num_examples: int) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def insist_on_the_chief_s(options: argparse.Namespace) -> None:
+def require_chief_options(options: argparse.Namespace) -> None:
     """Compare with what the chief was given. Called in a strategy's scope, on every machine.
 
     Raises:
@@ -59,22 +60,20 @@ def _whole(text: str) -> int:
 
 
 def _positive(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"must be a number larger than 0, got {text!r}")
-    return value
+    return _number(text, "larger than 0", lambda value: 0 < value < 1e6)
 
 
 def _from_0_on(text: str) -> float:
+    return _number(text, "from 0 on", lambda value: 0 <= value < math.inf)
+
+
+def _number(text: str, wanted: str, allowed: Callable[[float], bool]) -> float:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
-    if not 0 <= value < math.inf:
-        raise argparse.ArgumentTypeError(f"must be a number from 0 on, got {text!r}")
+    if not allowed(value):
+        raise argparse.ArgumentTypeError(f"must be a number {wanted}, got {text!r}")
     return value
 
 

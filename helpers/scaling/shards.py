@@ -15,7 +15,7 @@ from helpers._internal import checks, formatting
 
 BLOCK = 1000  # examples in a record: reading them one by one would take longer than training
 FILES_AT_A_TIME = 4  # fixed, because tf.data's own choice depends on the number of cores
-RECORDS_IN_HAND = 100  # from which the shuffle chooses
+RECORDS_IN_HAND = 100  # records that the shuffle holds, and from which it draws the next
 
 
 def write_shard(path: str | Path, inputs: Any, outputs: Any) -> None:
@@ -32,7 +32,7 @@ def write_shard(path: str | Path, inputs: Any, outputs: Any) -> None:
     x, y = checks.points(inputs, outputs)
     if not path.parent.is_dir():
         raise ValueError(f"There is no folder {path.parent.name!r} to write {path.name!r} into.")
-    # Under another name until it is whole: nobody reads half a shard.
+    # It gets its name when it is whole, so that nobody reads half a shard.
     part = path.with_name(f"{path.name}.part")
     with tf.io.TFRecordWriter(os.fspath(part)) as writer:
         for start in range(0, len(x), BLOCK):

@@ -21,7 +21,8 @@ SECONDS_TO_ANSWER = 3
 def silent(addresses: Iterable[str]) -> list[str]:
     """The addresses where nothing takes a connection just now.
 
-    All are asked at once: each may let us wait, and looking up its name may take for ever.
+    All are asked at once: each may let us wait, and looking up its name may take for ever. Where a
+    process is frozen and not gone, its machine still takes the connection: it is not among these.
     """
     asked, answered = list(addresses), set()
 
@@ -29,7 +30,7 @@ def silent(addresses: Iterable[str]) -> list[str]:
         host, _, port = address.rpartition(":")
         try:
             socket.create_connection((host.strip("[]"), int(port)), SECONDS_TO_ANSWER).close()
-        except (OSError, UnicodeError):  # The second is for a name that cannot be one.
+        except (OSError, UnicodeError):  # UnicodeError: more than 63 letters between two dots.
             return
         answered.add(address)
 

@@ -5,9 +5,9 @@
 
 `TF_CONFIG` lists all machines and says which one this is; without it the program trains alone.
 The step is that of lesson 09, word for word. The first machine is the chief: it prints the table
-and keeps the checkpoints. Where one machine is lost the others stop, with exit status 3 (or killed,
-if TensorFlow is just starting, which lets nothing else through); started again, all go on from the
-last checkpoint. Status 2 is for a mistake in what was asked for.
+and keeps the checkpoints. Where one machine is lost the others stop, with exit status 3; while
+TensorFlow starts its server they are killed instead, because nothing else can stop them then.
+Started again, all go on from the last checkpoint. Status 2 is for a mistake in what was asked for.
 
 **Only for a private network.** TensorFlow's server listens on every interface of the machine,
 whatever address `TF_CONFIG` names, and asks nobody for a password.
@@ -23,18 +23,18 @@ import tensorflow as tf
 
 from helpers._internal.formatting import reason
 from helpers.data import NUM_EXAMPLES, synthesize
-from helpers.scaling import options as worker_options
 from helpers.scaling.checkpoints import go_on, saver
 from helpers.scaling.cluster import (
     ALONE,
-    LOST,
+    PEER_ERRORS,
     STARTING,
     Cluster,
     connect,
     leave,
-    no_longer_than,
     read_tf_config,
+    timeout,
 )
+from helpers.scaling.options import read_options, require_chief_options
 from helpers.training import LinearModel
 
 
@@ -87,21 +87,21 @@ def shared_out(strategy: tf.distribute.Strategy, options: argparse.Namespace) ->
 def train(cluster: Cluster, options: argparse.Namespace) -> None:
     """Train to the last epoch; on the chief, print the table."""
     folder = options.checkpoints if cluster.is_chief else None
-    with no_longer_than(options.start_up, cluster, STARTING):
+    with timeout(options.start_up, cluster, STARTING):
         strategy = connect(cluster, options.start_up)
         start = Training()
         go_on(start, folder)
         with strategy.scope():
             # A Variable made in the scope starts with the chief's value on every machine.
             training = Training(start.W.numpy(), start.b.numpy(), start.done.numpy())
-            worker_options.insist_on_the_chief_s(options)
+            require_chief_options(options)
 
-    # The chief's copies are everybody's, so what it saves is all there is.
+    # All machines hold the same values, so it is enough that the chief saves its own.
     save = saver(training, folder)
     examples, learning_rate = shared_out(strategy, options), tf.constant(options.learning_rate)
     for epoch in range(training.done.numpy(), options.epochs):
         before = line(training, options)
-        with no_longer_than(options.patience, cluster, f"Epoch {epoch}"):
+        with timeout(options.patience, cluster, f"Epoch {epoch}"):
             inputs, outputs = next(examples)
             setting = (inputs, outputs, learning_rate, options.num_examples)
             loss = distributed_step(strategy, training, *setting).numpy()
@@ -112,8 +112,8 @@ def train(cluster: Cluster, options: argparse.Namespace) -> None:
         if (epoch + 1) % options.every == 0 or epoch + 1 == options.epochs:
             save(epoch + 1)
 
-    with no_longer_than(options.patience, cluster, "The end"), strategy.scope():
-        tf.Variable(0.0)  # Made together: nobody leaves before the others are here.
+    with timeout(options.patience, cluster, "The end"), strategy.scope():
+        tf.Variable(0.0)  # All make it together, so nobody leaves before the others are done.
     if cluster.is_chief:
         print(f"Trained: {line(training, options)}", flush=True)
 
@@ -126,7 +126,7 @@ def line(training: Training, options: argparse.Namespace) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Train; where that is impossible, say why in a sentence."""
-    options = worker_options.read(arguments, NUM_EXAMPLES)
+    options = read_options(arguments, NUM_EXAMPLES)
     cluster = ALONE
     try:
         if os.environ.get("TF_CONFIG"):
@@ -137,8 +137,8 @@ def main(arguments: list[str] | None = None) -> None:
     except (ValueError, TypeError) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    except (OSError, tf.errors.OpError) as error:  # such as a port that is taken
-        if isinstance(error, LOST) and cluster is not ALONE:
+    except (OSError, tf.errors.OpError) as error:  # such as a port that is already in use
+        if isinstance(error, PEER_ERRORS) and cluster is not ALONE:
             leave(cluster, f"the training lost the others ({type(error).__name__})")
         print(f"Machine {cluster.index} stops: {reason(error)}", file=sys.stderr, flush=True)
         os._exit(1)  # The usual end would wait for the others.

@@ -19,9 +19,12 @@ from helpers.scaling import shards, worker
 
 # isort: split
 import numpy as np
-import private
 import psutil
 import tensorflow as tf
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+import private_network
 
 SIZES = {1_000_000: 40, 10_000_000: 8}  # examples, and epochs that are timed
 WORKER_OPTIONS = ["--num-examples", "1000000", "--epochs", "6"]
@@ -124,10 +127,10 @@ def main():
         print(f"{count:12,} {min(a for a, _ in turns) / min(b for _, b in turns):8.2f}", flush=True)
 
     print("\nOne worker against two, helpers.scaling.worker on a private network:")
-    if problem := private.why_not():
+    if problem := private_network.why_not():
         print(f"  not measured: {problem}")
     else:
-        private.run([sys.executable, __file__, WORKERS])
+        private_network.run([sys.executable, __file__, WORKERS])
 
     print("\nBy how many MB a process grows, reading shards (#) and loading all of them (o):")
     print(f"{'MB of data':>12} {'shards':>8} {'loaded':>8}")

@@ -1,4 +1,4 @@
-"""One server and one browser for all tests; notebooks are opened and closed by each."""
+"""One server, one browser and one page of JupyterLab for all tests of a process."""
 
 import os
 import re
@@ -55,8 +55,8 @@ def without_particulars(complaint: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def baseline(lab: driving.Lab, context: BrowserContext) -> set[str]:
-    """What JupyterLab complains about by itself, with nothing of ours on the page."""
+def blank(lab: driving.Lab, context: BrowserContext) -> driving.Notebook:
+    """What is done to the notebooks of the tests, done to one with nothing of ours on the page."""
     blank = driving.Notebook.open(context, lab, lab.write("blank.ipynb", ["1 + 1"]))
     blank.run_all()
     blank.restart_and_run_all()
@@ -65,7 +65,13 @@ def baseline(lab: driving.Lab, context: BrowserContext) -> set[str]:
     blank.wait_until_ready()
     blank.kernel("shutdown")
     blank.page.wait_for_timeout(3000)
-    blank.close()
+    blank.put_away()
+    return blank
+
+
+@pytest.fixture(scope="session")
+def baseline(blank: driving.Notebook) -> set[str]:
+    """What JupyterLab complains about by itself."""
     return {without_particulars(complaint) for complaint in blank.complaints}
 
 
@@ -84,20 +90,17 @@ def insist_on_silence(baseline: set[str]) -> Callable:
 
 
 @pytest.fixture
-def open_notebook(
-    lab: driving.Lab, context: BrowserContext, insist_on_silence: Callable
-) -> Iterator[Callable]:
-    """Opens notebooks; in the end, insists that none of them complained."""
+def open_notebook(blank: driving.Notebook, insist_on_silence: Callable) -> Iterator[Callable]:
+    """Opens a notebook in the page that all tests share; in the end, insists on its silence."""
     opened = []
 
-    def open_notebook(name: str, context: BrowserContext = context) -> driving.Notebook:
-        opened.append(driving.Notebook.open(context, lab, name))
+    def open_notebook(name: str) -> driving.Notebook:
+        opened.append(blank.another(name))
         return opened[-1]
 
     yield open_notebook
     for notebook in opened:
-        notebook.close()
-    for notebook in opened:
+        notebook.put_away()
         insist_on_silence(notebook)
 
 

@@ -36,7 +36,7 @@ BADGE = re.compile(r"ERR_NAME_NOT_RESOLVED https://\S+badge\S*\.svg")
 WITHOUT_A_KERNEL = re.compile("Error: widget model not found")
 TOKEN = "only-for-this-test"
 # What `make lab` sets for learners.
-SETTINGS = Path(__file__).parents[2] / "helpers" / "tools" / "overrides.json"
+SETTINGS = Path(__file__).parents[2] / "tools" / "overrides.json"
 # Milliseconds: until a page is there with its kernel, and for anything on it.
 PATIENCE, A_MOMENT = 60_000, 10_000
 # How often a keyboard repeats a key that is held, at its fastest.
@@ -139,11 +139,15 @@ PANEL = "window.jupyterapp?.shell.currentWidget"
 CONTENT = "window.jupyterapp.shell.currentWidget.content"
 SESSION = f"{PANEL}?.context?.sessionContext"
 KERNEL = f"{SESSION}?.session?.kernel"
-READY = f"""() => {{
+READY = f"""(path) => {{
     const kernel = {KERNEL};
     const idle = kernel?.connectionStatus === "connected" && kernel.status === "idle";
-    return {SESSION}?.isReady && idle;
+    return {PANEL}?.context?.path === path && {SESSION}.isReady && idle
+        && {CONTENT}.widgets.length > 0;
 }}"""
+OPEN = """(path) => {
+    window.jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" });
+}"""
 RUN_ALL = """(command) => {
     window.ran = false;
     window.jupyterapp.commands.execute(command).finally(() => { window.ran = true; });
@@ -160,6 +164,23 @@ SEEN = """(explorer) => {
     const drawn = [...explorer.querySelectorAll("svg")].map((svg) => svg.outerHTML);
     return [explorer.querySelector(".says").innerText, drawn.join("")];
 }"""
+# What is seen as soon as a function of what is seen, asked in each frame, says so; or at the end.
+WAIT = f"""(explorer, [before, frames, milliseconds]) => new Promise((done) => {{
+    const seen = {SEEN};
+    const end = performance.now() + milliseconds;
+    let [last, still] = [seen(explorer), 0];
+    const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+    const look = () => {{
+        const now = seen(explorer);
+        const waiting = explorer.querySelector(".waiting");
+        still = same(now, last) && !waiting ? still + 1 : 0;
+        last = now;
+        const enough = before ? !same(now, before) : still >= frames;
+        if (enough || performance.now() > end) done(now);
+        else requestAnimationFrame(look);
+    }};
+    look();
+}})"""
 
 
 @dataclass
@@ -178,14 +199,32 @@ class Notebook:
         page = context.new_page()
         page.set_default_timeout(A_MOMENT)
         notebook = cls(lab, page, name)
-        page.on("pageerror", lambda error: notebook.complaints.append(f"exception: {error}"))
-        page.on("console", notebook._heard)
+        notebook._listen()
         page.goto(
             f"{lab.url}/lab/workspaces/w{next(WORKSPACES)}/tree/{name}?token={TOKEN}",
             timeout=PATIENCE,
         )
         notebook.wait_until_ready()
         return notebook
+
+    def another(self, name: str) -> "Notebook":
+        """Open one more in this page, as a click on its name does, and wait for its kernel.
+
+        To load JupyterLab takes longer than to open a notebook in it. One at a time: the cells of
+        both would be in the page.
+        """
+        notebook = Notebook(self.lab, self.page, name)
+        notebook._listen()
+        self.page.evaluate(OPEN, name)
+        notebook.wait_until_ready()
+        return notebook
+
+    def _listen(self) -> None:
+        self.page.on("pageerror", self._failed)
+        self.page.on("console", self._heard)
+
+    def _failed(self, error: Any) -> None:
+        self.complaints.append(f"exception: {error}")
 
     def _heard(self, message: Any) -> None:
         if message.type == "error":
@@ -195,8 +234,7 @@ class Notebook:
 
     def wait_until_ready(self) -> None:
         """Run all that is fired before the kernel is idle and connected hangs without a word."""
-        self.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=PATIENCE)
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        self.page.wait_for_function(READY, arg=self.name, timeout=PATIENCE)
 
     def run_all(self, timeout: float = 120_000) -> None:
         """Run every cell, until the last has ended."""
@@ -211,7 +249,7 @@ class Notebook:
 
     def _wait_until_ran(self, timeout: float) -> None:
         self.page.wait_for_function("() => window.ran", timeout=timeout)
-        self.page.wait_for_function(READY, timeout=PATIENCE)
+        self.wait_until_ready()
 
     def run_cell(self, place: int) -> None:
         """Run one cell, as Ctrl-Enter does."""
@@ -266,6 +304,14 @@ class Notebook:
         explorer.root.scroll_into_view_if_needed()
         return explorer
 
+    def put_away(self) -> None:
+        """End the kernel and close the notebook; the page stays open."""
+        with contextlib.suppress(Exception):
+            self.page.evaluate(f"() => {SESSION}.shutdown()")
+        self.page.evaluate(f"() => {PANEL}.dispose()")
+        self.page.remove_listener("pageerror", self._failed)
+        self.page.remove_listener("console", self._heard)
+
     def close(self) -> None:
         """End the kernel and the page."""
         with contextlib.suppress(Exception):
@@ -307,22 +353,11 @@ class Explorer:
 
     def wait_for_change(self, before: tuple[str, str], seconds: float = 5) -> tuple[str, str]:
         """What is seen once it is no longer what was; the same after all, if nothing happens."""
-        end = time.monotonic() + seconds
-        while (now := self.seen()) == before and time.monotonic() < end:
-            time.sleep(0.02)
-        return now
+        return tuple(self.root.evaluate(WAIT, [before, 0, 1000 * seconds]))
 
-    def settle(self, seconds: float = 0.15, at_most: float = 5) -> tuple[str, str]:
-        """What is seen once nothing has moved for a while."""
-        end = time.monotonic() + at_most
-        before = self.seen()
-        while time.monotonic() < end:
-            time.sleep(seconds)
-            now = self.seen()
-            if now == before:
-                break
-            before = now
-        return before
+    def settle(self, frames: int = 6, at_most: float = 5) -> tuple[str, str]:
+        """What is seen once nothing has moved for so many frames, and Python is not computing."""
+        return tuple(self.root.evaluate(WAIT, [None, frames, 1000 * at_most]))
 
     def press(self, control: Locator, key: str) -> tuple[str, str]:
         """Press a key on a control; returns what is seen then."""

@@ -1,13 +1,14 @@
 """What someone who plays with an explorer relies on, whatever else goes on."""
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 
 import lab as driving
 import pytest
 from lab import Explorer, Notebook
-from playwright.sync_api import Browser, BrowserContext, Locator
+from playwright.sync_api import BrowserContext, Locator
 
 SETUP = """\
 from helpers import data, explore
@@ -36,6 +37,7 @@ def all_explorers(lab: driving.Lab, context: BrowserContext) -> Iterator[Noteboo
     assert not notebook.error_outputs()
     for kind in KINDS:
         notebook.explorer(place_of(kind)).root.locator("svg").first.wait_for()
+    notebook.save()
     yield notebook
     notebook.close()
 
@@ -104,10 +106,10 @@ def test_anything_can_be_typed_into_a_number_field(gallery: Notebook, kind: str)
             field.click(click_count=3)
             gallery.page.keyboard.press("Delete")
             gallery.page.keyboard.type(typed)
-            explorer.settle(0.05)
+            explorer.settle(frames=3)
             is_a_picture(explorer)
             field.press("Tab")
-            explorer.settle(0.05)
+            explorer.settle(frames=3)
             is_a_picture(explorer)
             what = f"{field.get_attribute('name')}, {typed!r} typed"
             value = field.input_value()
@@ -158,19 +160,17 @@ def test_the_cell_run_again_opens_it_anew(gallery: Notebook, kind: str) -> None:
     move(gallery.explorer(place))
 
 
-def test_the_page_reloaded(open_notebook: Callable, lab: driving.Lab) -> None:
+def test_the_page_reloaded(gallery: Notebook) -> None:
     """What was there is there again: the explorer itself, or its picture with its words."""
-    name = lab.write("reloaded.ipynb", [SETUP, *OPENERS.values()])
-    notebook = open_notebook(name)
-    notebook.run_all()
     for kind in KINDS:
-        move(notebook.explorer(place_of(kind)))
-    notebook.save()
-    notebook.page.reload()
-    notebook.wait_until_ready()
+        move(gallery.explorer(place_of(kind)))
+    gallery.save()
+    gallery.page.reload()
+    gallery.wait_until_ready()
     for kind in KINDS:
-        explorer_or_picture(notebook, kind)
-    assert not notebook.error_outputs()
+        explorer_or_picture(gallery, kind)
+    assert not gallery.error_outputs()
+    gallery.run_all()  # For the tests to come, whichever of the two it was.
 
 
 def explorer_or_picture(notebook: Notebook, kind: str) -> None:
@@ -184,14 +184,12 @@ def explorer_or_picture(notebook: Notebook, kind: str) -> None:
         move(notebook.explorer(place_of(kind)))
 
 
-def test_the_saved_notebook_before_anything_runs(open_notebook: Callable, lab: driving.Lab) -> None:
+def test_the_saved_notebook_before_anything_runs(
+    gallery: Notebook, open_notebook: Callable, lab: driving.Lab
+) -> None:
     """Another day, another page: the explorer, or its picture with its words."""
-    name = lab.write("saved.ipynb", [SETUP, *OPENERS.values()])
-    notebook = open_notebook(name)
-    notebook.run_all()
-    notebook.save()
-    notebook.close()
-    notebook = open_notebook(name)
+    shutil.copy(lab.folder / gallery.name, lab.folder / "saved.ipynb")
+    notebook = open_notebook("saved.ipynb")
     notebook.expected = driving.WITHOUT_A_KERNEL
     for kind in KINDS:
         explorer_or_picture(notebook, kind)
@@ -229,10 +227,20 @@ def test_a_second_view_follows_the_first(gallery: Notebook) -> None:
 TWO = ["model", "training"]
 
 
+@pytest.fixture(scope="module")
+def with_its_own_kernel(lab: driving.Lab, context: BrowserContext) -> Iterator[Notebook]:
+    name = lab.write("kernel.ipynb", [SETUP, *map(OPENERS.get, TWO), BUSY])
+    notebook = Notebook.open(context, lab, name)
+    yield notebook
+    notebook.close()
+
+
 @pytest.mark.parametrize("fate", ["busy", "interrupt", "restart", "shutdown"])
-def test_moved_while_the_kernel(open_notebook: Callable, lab: driving.Lab, fate: str) -> None:
-    name = lab.write(f"{fate}.ipynb", [SETUP, *map(OPENERS.get, TWO), BUSY])
-    notebook = open_notebook(name)
+def test_moved_while_the_kernel(
+    with_its_own_kernel: Notebook, insist_on_silence: Callable, fate: str
+) -> None:
+    """The same notebook for all fates; what one leaves behind, the next runs again."""
+    notebook = with_its_own_kernel
     for place in range(len(TWO) + 1):
         notebook.run_cell(place)
     for place in (1, 2):
@@ -255,6 +263,7 @@ def test_moved_while_the_kernel(open_notebook: Callable, lab: driving.Lab, fate:
         notebook.wait_until_ready()
     for place in (1, 2):
         move(notebook.explorer(place))
+    insist_on_silence(notebook)
 
 
 # Nothing flickers
@@ -358,20 +367,27 @@ def test_on_a_phone(gallery: Notebook, screenshot: Callable) -> None:
         gallery.execute("application:toggle-left-area")
 
 
-def test_at_twice_the_size(
-    browser: Browser, open_notebook: Callable, lab: driving.Lab, screenshot: Callable
-) -> None:
+def test_at_twice_the_size(gallery: Notebook, screenshot: Callable) -> None:
     """200 % zoom: half the page at twice the pixels."""
-    context = browser.new_context(viewport={"width": 650, "height": 500}, device_scale_factor=2)
-    name = lab.write("zoomed.ipynb", [SETUP, *OPENERS.values()])
-    notebook = open_notebook(name, context)
-    notebook.run_all()
-    notebook.execute("application:toggle-left-area")
-    for kind in KINDS:
-        explorer = notebook.explorer(place_of(kind))
-        fits(explorer)
-        move(explorer)
-        screenshot(explorer, "zoomed")
+    before = gallery.page.viewport_size
+    zoom = gallery.page.context.new_cdp_session(gallery.page)
+    half = {name: before[name] // 2 for name in ("width", "height")}
+    gallery.execute("application:toggle-left-area")
+    zoom.send(
+        "Emulation.setDeviceMetricsOverride", {**half, "deviceScaleFactor": 2, "mobile": False}
+    )
+    try:
+        assert gallery.page.evaluate("() => [innerWidth, devicePixelRatio]") == [half["width"], 2]
+        for kind in KINDS:
+            explorer = gallery.explorer(place_of(kind))
+            fits(explorer)
+            move(explorer)
+            screenshot(explorer, "zoomed")
+    finally:
+        zoom.send("Emulation.clearDeviceMetricsOverride")
+        zoom.detach()
+        gallery.page.set_viewport_size(before)
+        gallery.execute("application:toggle-left-area")
 
 
 CONTRAST = """(explorer) => {
@@ -416,16 +432,15 @@ def test_words_can_be_read_in_light_and_dark(gallery: Notebook, screenshot: Call
 @each_kind
 def test_motion_stops_for_those_who_ask_for_less(gallery: Notebook, kind: str) -> None:
     """Play then goes to the end in one step."""
+    explorer = gallery.explorer(place_of(kind))
+    play = explorer.control("play")
+    if not play.count():
+        pytest.skip("has nothing to play")
     gallery.page.emulate_media(reduced_motion="reduce")
     try:
-        gallery.run_cell(place_of(kind))
-        explorer = gallery.explorer(place_of(kind))
-        play = explorer.control("play")
-        if not play.count():
-            pytest.skip("has nothing to play")
-        explorer.settle()
+        explorer.control("reset").press("Enter")
+        before = explorer.settle()
         frame = int(explorer.root.get_attribute("data-frame"))
-        before = explorer.seen()
         play.press("Enter")
         after = explorer.wait_for_change(before)
         assert after != before
