@@ -8,10 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import psutil  # Comes with ipykernel.
+import psutil  # comes with ipykernel
 
-from exercises.engine import progress
-from exercises.engine.exercise import RESULTS, STRICT, WITHHELD
+from environment import PROGRESS, RESULTS, STRICT, WITHHELD
 
 ROUNDS = 20
 
@@ -64,7 +63,7 @@ def _environment(folder: Path, results: Path) -> dict[str, str]:
         | temporary
         | {
             RESULTS: str(results),
-            progress.PLACE: str(folder / "progress.json"),
+            PROGRESS: str(folder / "progress.json"),
             "IPYTHONDIR": str(folder / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         }

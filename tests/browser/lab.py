@@ -36,7 +36,7 @@ BADGE = re.compile(r"ERR_NAME_NOT_RESOLVED https://\S+badge\S*\.svg")
 WITHOUT_A_KERNEL = re.compile("Error: widget model not found")
 TOKEN = "only-for-this-test"
 # What `make lab` sets for learners.
-SETTINGS = Path(__file__).parents[2] / "helpers" / "tools" / "overrides.json"
+SETTINGS = Path(__file__).parents[2] / "tools" / "overrides.json"
 # Milliseconds: until a page is there with its kernel, and for anything on it.
 PATIENCE, A_MOMENT = 60_000, 10_000
 # How often a keyboard repeats a key that is held, at its fastest.

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
-import decks
+import slides
 
 WIDTH, HEIGHT = 1280, 720
 CURRENT = "section.present:not(.stack)"
@@ -49,7 +49,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("npm") is None and os.environ.get("CI") != "true":
         pytest.skip("there is no npm on this machine")
     folder = tmp_path_factory.mktemp("slides")
-    decks.make(root / "notebooks", folder)
+    slides.make(root / "notebooks", folder)
     return folder
 
 
@@ -141,7 +141,7 @@ def test_a_deck_leads_to_the_next(page: Page, folder: Path) -> None:
 def test_the_walk_sees_what_does_not_fit(page: Page, folder: Path, text: str) -> None:
     cell = new_markdown_cell(text, metadata={"slideshow": {"slide_type": "slide"}})
     file = folder / "too_much.html"
-    file.write_text(decks.page(new_notebook(cells=[cell])), encoding="utf-8")
+    file.write_text(slides.page(new_notebook(cells=[cell])), encoding="utf-8")
     open_deck(page, file)
     [slide] = page.evaluate(WALK)
     assert slide["bottom"] > HEIGHT or slide["right"] > WIDTH, json.dumps(slide)

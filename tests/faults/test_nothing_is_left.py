@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-LAUNCHER = Path(__file__).parents[2] / "helpers" / "tools" / "workers.py"
+LAUNCHER = Path(__file__).parents[2] / "tools" / "workers.py"
 
 
 def as_at_a_prompt():

@@ -116,9 +116,9 @@ def test_no_lessons(tmp_path: Path) -> None:
 
 
 def run(root: Path, lessons: Path, work: Path) -> subprocess.CompletedProcess:
-    """As `make lab` does it: by path, with no package around, by a Python without any either."""
+    """As `make lab` does it, by path; and by a Python that has no packages."""
     script = str(root / "tools/copies.py")
-    command = [sys.executable, "-I", "-S", script, str(lessons), str(work)]
+    command = [sys.executable, "-E", "-s", "-S", script, str(lessons), str(work)]
     return subprocess.run(command, capture_output=True, text=True)
 
 

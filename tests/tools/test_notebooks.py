@@ -9,6 +9,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import notebooks
+from notebook_file import save
 
 
 def write(path: Path, *sources: str, **metadata: object) -> bytes:
@@ -29,7 +30,7 @@ def test_saves_outputs_and_nothing_of_the_machine(tmp_path: Path) -> None:
     many = "for n in range(3):\n    print(n, flush=True)\ndisplay('shown')\nprint('last')"
     write(path, "import os, sys", many, "os.getcwd() == sys.argv[0]", tags=["answer"])
     before = nbformat.read(path, as_version=4)
-    notebooks.save(notebooks.run(path), path)
+    save(notebooks.run(path), path)
 
     text = path.read_text(encoding="utf-8")
     after = nbformat.read(path, as_version=4)
@@ -59,9 +60,9 @@ def test_runs_in_the_notebooks_folder_with_this_python(tmp_path: Path) -> None:
 def test_saving_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     write(path, "print(1)")
-    notebooks.save(notebooks.run(path), path)
+    save(notebooks.run(path), path)
     before = path.read_bytes()
-    notebooks.save(notebooks.run(path), path)
+    save(notebooks.run(path), path)
     assert path.read_bytes() == before
 
 

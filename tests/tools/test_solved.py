@@ -12,14 +12,15 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import notebooks
 import solved
-from exercises.engine import catalogue as registry
-from exercises.engine import progress
-from exercises.engine.exercise import RESULTS
+from environment import PROGRESS, RESULTS
+from exercises.engine import catalogue
 from exercises.engine.model import Function, Predict
 from exercises.engine.sources import solution_code
 from exercises.engine.stub import stub_name
+from kernels import client_for, run_cells
+from notebook_file import read
+from reading import checks
 
 
 def lesson_of(path: Path) -> int:
@@ -32,17 +33,17 @@ def results_of(
     """Execute a notebook and return each check's exercise and state, as the engine wrote them."""
     results = folder / "results"
     monkeypatch.setenv(RESULTS, str(results))
-    monkeypatch.setenv(progress.PLACE, str(folder / "progress.json"))
-    client = notebooks.client_for(notebook, folder)
+    monkeypatch.setenv(PROGRESS, str(folder / "progress.json"))
+    client = client_for(notebook, folder)
     with client.setup_kernel():
-        notebooks.run_cells(client)
+        run_cells(client)
     lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
     return [[line["exercise"], line["state"]] for line in lines]
 
 
 def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = notebooks.read(lesson_path)
-    ids = [check.exercise_id for check in solved.checks(notebook)]
+    notebook = read(lesson_path)
+    ids = [check.exercise_id for check in checks(notebook)]
     if not ids:
         pytest.skip("has no exercises")
     found = results_of(solved.solved(notebook), tmp_path, monkeypatch)
@@ -50,13 +51,13 @@ def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_exercises_stand_in_their_places(lesson_path: Path) -> None:
-    notebook = notebooks.read(lesson_path)
+    notebook = read(lesson_path)
     wrong = list(solved.misplaced(notebook, lesson_of(lesson_path)))
     assert not wrong, "\n".join([lesson_path.name, *wrong])
 
 
 def test_every_lesson_with_exercises_has_its_notebook(root: Path) -> None:
-    assert set(registry.lessons()) <= {lesson_of(path) for path in root.glob("notebooks/*.ipynb")}
+    assert set(catalogue.lessons()) <= {lesson_of(path) for path in root.glob("notebooks/*.ipynb")}
 
 
 # Notebooks with all the exercises of a lesson and nothing else
@@ -64,7 +65,7 @@ def test_every_lesson_with_exercises_has_its_notebook(root: Path) -> None:
 
 def whole(lesson: int) -> NotebookNode:
     cells = [new_code_cell("import tensorflow as tf\nfrom exercises import exercise")]
-    for exercise in registry.of_lesson(lesson):
+    for exercise in catalogue.of_lesson(lesson):
         if isinstance(exercise, Predict):
             choices = [f"- {letter}) {text}" for letter, text in exercise.choices.items()]
             asked = "\n".join([f"**Predict.** {exercise.prompt}", "", *choices])
@@ -79,13 +80,13 @@ def whole(lesson: int) -> NotebookNode:
     return new_notebook(cells=cells)
 
 
-@pytest.mark.parametrize("lesson", registry.lessons())
+@pytest.mark.parametrize("lesson", catalogue.lessons())
 def test_only_stubs_and_dots_are_replaced(lesson: int) -> None:
     before = whole(lesson)
     assert list(solved.misplaced(before, lesson)) == []
     expected = [cell.source for cell in before.cells]
-    for index, exercise_id in solved.checks(before):
-        exercise = registry.find(exercise_id)
+    for index, exercise_id in checks(before):
+        exercise = catalogue.find(exercise_id)
         if isinstance(exercise, Predict):
             expected[index] = f'exercise("{exercise_id}").check("{exercise.truth}")'
         else:
@@ -101,14 +102,14 @@ def test_only_stubs_and_dots_are_replaced(lesson: int) -> None:
 def test_solved_and_unsolved_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids = [check.exercise_id for check in solved.checks(whole(2))]
+    ids = [check.exercise_id for check in checks(whole(2))]
     twice = new_notebook(cells=[*whole(2).cells, *solved.solved(whole(2)).cells])
     expected = [[name, state] for state in ("not attempted", "correct") for name in ids]
     assert results_of(twice, tmp_path, monkeypatch) == expected
 
 
-PREDICTION = next(e for e in registry.of_lesson(2) if isinstance(e, Predict))
-TASK = next(e for e in registry.of_lesson(2) if isinstance(e, Function))
+PREDICTION = next(e for e in catalogue.of_lesson(2) if isinstance(e, Predict))
+TASK = next(e for e in catalogue.of_lesson(2) if isinstance(e, Function))
 NAME = stub_name(TASK)
 
 Change = Callable[[list[NotebookNode], int], None]
@@ -154,15 +155,15 @@ def again(cells: list[NotebookNode], place: int) -> None:
 )
 def test_finds_what_is_wrong(exercise: object, change: Change, says: str) -> None:
     notebook = whole(2)
-    place = next(c.index for c in solved.checks(notebook) if c.exercise_id == exercise.id)
+    place = next(c.index for c in checks(notebook) if c.exercise_id == exercise.id)
     change(notebook.cells, place)
     wrong = list(solved.misplaced(notebook, 2))
     assert any(says in sentence for sentence in wrong), wrong
 
 
 def test_optional_exercises_may_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    optional = [replace(exercise, optional=True) for exercise in registry.of_lesson(2)]
-    monkeypatch.setattr(registry, "of_lesson", lambda _: optional)
+    optional = [replace(exercise, optional=True) for exercise in catalogue.of_lesson(2)]
+    monkeypatch.setattr(catalogue, "of_lesson", lambda _: optional)
     assert list(solved.misplaced(new_notebook(), 2)) == []
 
 
@@ -178,5 +179,5 @@ def test_the_command(root: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"03_broken.ipynb, cell 2: {TASK.id} has no place to solve\n"
     assert sorted(path.name for path in target.iterdir()) == ["01_empty.ipynb", "02_good.ipynb"]
-    written = notebooks.read(target / "02_good.ipynb")
+    written = read(target / "02_good.ipynb")
     assert written.cells[1:] != whole(2).cells[1:]

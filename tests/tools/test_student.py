@@ -9,7 +9,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from exercises.engine import catalogue as registry
+from exercises.engine import catalogue
 from exercises.engine import exercise as coach
 from student import copy_all, for_students
 
@@ -63,7 +63,7 @@ def test_methods_are_switched_off(hints: bool, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(coach, show, lambda _, text: said.append(text))
     monkeypatch.setenv(coach.WITHHELD, "")
     exec(for_students(lesson(), hints=hints).cells[0].source, {})
-    definition = next(exercise for exercise in registry.of_lesson(2) if exercise.hints)
+    definition = next(exercise for exercise in catalogue.of_lesson(2) if exercise.hints)
     asked = coach.Coach(definition)
     for ask in (asked.solution, asked.solution, asked.hint):
         ask()
