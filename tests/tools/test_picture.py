@@ -6,7 +6,7 @@ from PIL import Image, ImageChops
 
 from picture import pictures, side_by_side
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 def test_readme_picture_is_that_of_the_lesson() -> None:
