@@ -239,17 +239,18 @@ def write(rows: list[Row], output: Path) -> None:
 
 
 async def grade_all(paths: list[Path], seconds: float) -> list[Row]:
-    """The rows of all notebooks, in order; says of each when it is through."""
+    """The rows of all notebooks, in order; says of each when it is finished."""
     places = asyncio.Semaphore(AT_A_TIME)
-    through = Counter[str]()
+    finished = 0
 
     async def one(path: Path) -> list[Row]:
+        nonlocal finished
         async with places:
             rows = await grade(path, seconds)
-        through["all"] += 1
+        finished += 1
         right = sum(row.state == State.CORRECT for row in rows)
         trouble = "".join(f"; {row.state}: {row.diagnosis}" for row in rows if not row.exercise)
-        print(f"[{through['all']}/{len(paths)}] {_name(path)}: {right} right{trouble}", flush=True)
+        print(f"[{finished}/{len(paths)}] {_name(path)}: {right} right{trouble}", flush=True)
         return rows
 
     async with asyncio.TaskGroup() as group:

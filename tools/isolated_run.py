@@ -12,7 +12,7 @@ import psutil  # comes with ipykernel
 
 from environment import PROGRESS, RESULTS, STRICT, WITHHELD
 
-ROUNDS = 20
+MAX_ROUNDS = 20
 
 
 class Run(NamedTuple):
@@ -55,7 +55,7 @@ async def execute(path: Path, seconds: float) -> Run:
 
 
 def _environment(folder: Path, results: Path) -> dict[str, str]:
-    """Ours, with places that are nobody's: neither progress nor settings of ours play a part."""
+    """Ours, without the progress and the settings of whoever grades."""
     theirs = {name: value for name, value in os.environ.items() if name not in (STRICT, WITHHELD)}
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "temporary"))
     return (
@@ -76,7 +76,7 @@ def _end_all(results: Path, waited_for: int) -> None:
     That finds the children of a kernel that is gone, too. Again until none is left, because one
     may start another one meanwhile.
     """
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         left = [process for process in psutil.process_iter() if _carries(process, str(results))]
         if not left:
             return

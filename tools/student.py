@@ -5,7 +5,7 @@
 
 What is taken out: what is folded under "Solution" (or "Hint"), and cells tagged `solution` (or
 `hint`). `.solution()` (and `.hint()`) of the exercises are switched off in the copies. They are
-switched off, not hidden: who looks into the files of `helpers` finds them.
+switched off, not hidden: who looks into the files of `exercises` finds them.
 """
 
 import argparse

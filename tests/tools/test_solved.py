@@ -1,9 +1,8 @@
 """Every notebook, solved: each solution fits in the place of its stub and is found correct."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,18 +26,16 @@ def lesson_of(path: Path) -> int:
     return int(path.name[:2])
 
 
-def results_of(
-    notebook: NotebookNode, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> list[list[str]]:
-    """Execute a notebook and return each check's exercise and state, as the engine wrote them."""
-    results = folder / "results"
-    monkeypatch.setenv(RESULTS, str(results))
+@contextmanager
+def results_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[str]]]:
+    """A list that in the end has each check's exercise and state, as the engine wrote them."""
+    found: list[list[str]] = []
+    monkeypatch.setenv(RESULTS, str(folder / "results"))
     monkeypatch.setenv(PROGRESS, str(folder / "progress.json"))
-    client = client_for(notebook, folder)
-    with client.setup_kernel():
-        run_cells(client)
-    lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
-    return [[line["exercise"], line["state"]] for line in lines]
+    yield found
+    for line in (folder / "results").read_text(encoding="utf-8").splitlines():
+        result = json.loads(line)
+        found.append([result["exercise"], result["state"]])
 
 
 def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +43,9 @@ def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.Mo
     ids = [check.exercise_id for check in checks(notebook)]
     if not ids:
         pytest.skip("has no exercises")
-    found = results_of(solved.solved(notebook), tmp_path, monkeypatch)
+    client = client_for(solved.solved(notebook), tmp_path)
+    with results_in(tmp_path, monkeypatch) as found, client.setup_kernel():
+        run_cells(client)
     assert found == [[exercise_id, "correct"] for exercise_id in ids]
 
 
@@ -103,9 +102,18 @@ def test_solved_and_unsolved_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = [check.exercise_id for check in checks(whole(2))]
-    twice = new_notebook(cells=[*whole(2).cells, *solved.solved(whole(2)).cells])
     expected = [[name, state] for state in ("not attempted", "correct") for name in ids]
-    assert results_of(twice, tmp_path, monkeypatch) == expected
+
+    def execute(notebook: NotebookNode) -> None:
+        learners: dict[str, object] = {}
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                exec(cell.source, learners)
+
+    with results_in(tmp_path, monkeypatch) as found:
+        execute(whole(2))
+        execute(solved.solved(whole(2)))
+    assert found == expected
 
 
 PREDICTION = next(e for e in catalogue.of_lesson(2) if isinstance(e, Predict))
@@ -167,17 +175,19 @@ def test_optional_exercises_may_be_left_out(monkeypatch: pytest.MonkeyPatch) -> 
     assert list(solved.misplaced(new_notebook(), 2)) == []
 
 
-def test_the_command(root: Path, tmp_path: Path) -> None:
+def test_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     lessons, target = tmp_path / "lessons", tmp_path / "solved"
     lessons.mkdir()
     nbformat.write(whole(2), lessons / "02_good.ipynb")
     nbformat.write(new_notebook(), lessons / "01_empty.ipynb")
     broken = [new_code_cell("x = ..."), new_code_cell(f'exercise("{TASK.id}").check(x)')]
     nbformat.write(new_notebook(cells=broken), lessons / "03_broken.ipynb")
-    command = [sys.executable, str(root / "tools/solved.py"), str(lessons), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"03_broken.ipynb, cell 2: {TASK.id} has no place to solve\n"
+    monkeypatch.setattr("sys.argv", ["solved.py", str(lessons), str(target)])
+    assert solved.main() == 1
+    says = f"03_broken.ipynb, cell 2: {TASK.id} has no place to solve\n"
+    assert capsys.readouterr() == ("", says)
     assert sorted(path.name for path in target.iterdir()) == ["01_empty.ipynb", "02_good.ipynb"]
     written = read(target / "02_good.ipynb")
     assert written.cells[1:] != whole(2).cells[1:]
