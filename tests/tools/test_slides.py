@@ -131,9 +131,10 @@ def test_a_link_to_a_lesson_leads_to_its_slides(lesson: NotebookNode) -> None:
     assert 'href="https://x.org/02_on.ipynb"' in page
 
 
-def test_what_npm_brings_is_pinned_with_a_checksum() -> None:
-    wanted = json.loads((slides.TEMPLATE / "package.json").read_text())["dependencies"]
-    locked = json.loads((slides.TEMPLATE / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("pins", ["slideshow", "website"])
+def test_what_npm_brings_is_pinned_with_a_checksum(root: Path, pins: str) -> None:
+    wanted, lock = (json.loads((root / "tools" / pins / name).read_text()) for name in npm.PINS)
+    wanted, locked = wanted["dependencies"], lock["packages"]
     for name, version in wanted.items():
         assert re.fullmatch(r"[\d.]+", version)
         assert locked[f"node_modules/{name}"]["version"] == version
