@@ -1,6 +1,9 @@
 """Gives a learner copies of the lessons, outputs taken out, without ever touching what is there.
 
-python tools/copies.py notebooks work
+    python tools/copies.py notebooks work
+    python tools/copies.py --all notebooks work   fails if a single lesson could not be copied
+
+Otherwise it only says which could not be copied, and fails where there is nothing to open.
 """
 
 import argparse
@@ -9,6 +12,8 @@ import json
 import os
 import sys
 from pathlib import Path
+
+from notebook_file import save, without_outputs
 
 RECORD = "copied_from"
 
@@ -40,7 +45,7 @@ def copy_lesson(source: Path, work: Path) -> str | None:
     work.mkdir(parents=True, exist_ok=True)
     target = work / source.name
     if not os.path.lexists(target):
-        write(lesson, target)
+        save(lesson, target)
         return None
 
     number = 2
@@ -49,18 +54,8 @@ def copy_lesson(source: Path, work: Path) -> str | None:
             return None
         target = work / f"{source.stem}-{number}.ipynb"
         number += 1
-    write(lesson, target)
+    save(lesson, target)
     return f"{source.name} has changed since your copy was made: the new one is {target}."
-
-
-def without_outputs(notebook: dict) -> dict:
-    """The notebook as nobody has run it yet, and with no output hidden when it comes."""
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-            cell["metadata"].pop("collapsed", None)
-            cell["metadata"].get("jupyter", {}).pop("outputs_hidden", None)
-    return notebook
 
 
 def fingerprint(notebook: dict) -> str:
@@ -77,13 +72,6 @@ def recorded_version(copy: Path) -> str | None:
         return None
 
 
-def write(notebook: dict, target: Path) -> None:
-    """Writes the whole file or nothing."""
-    part = target.with_name(f".{target.name}.part")
-    part.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(target)
-
-
 def why(error: OSError) -> str:
     """The system's reason, as a person would say it."""
     return (error.strerror or str(error)).lower()
@@ -92,6 +80,7 @@ def why(error: OSError) -> str:
 def main() -> int:
     """Copies; prints only what the learner did not expect."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--all", action="store_true", help="fail if a single one is missing")
     parser.add_argument("lessons", type=Path, help="the folder of the lessons")
     parser.add_argument("work", type=Path, help="the learner's folder")
     arguments = parser.parse_args()
@@ -100,7 +89,8 @@ def main() -> int:
         print(note)
     for failure in failures:
         print(failure, file=sys.stderr)
-    return 1 if failures else 0
+    can_go_on = any(arguments.work.glob("*.ipynb")) and not arguments.all
+    return 1 if failures and not can_go_on else 0
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
     python tools/execute.py notebook.ipynb
 
-`apart.py` starts one such process for each notebook. It is always run by its path, and takes its
-neighbour from the same folder, because the package `helpers` would bring TensorFlow along.
+`isolated_run.py` starts one such process for each notebook.
 """
 
 import json
@@ -12,12 +11,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nbclient.exceptions import DeadKernelError
+# nbformat's checks would build a grammar of web addresses at this import, three seconds of each
+# process, if it were there; without it only addresses would go unchecked, and notebooks hold none.
+sys.modules["rfc3987_syntax"] = None
 
-from notebooks import ThisPython, read
+from nbclient.exceptions import DeadKernelError  # noqa: E402
+
+from kernels import ThisPython  # noqa: E402
+from notebook_file import read  # noqa: E402
 
 
-class Indifferent(ThisPython):
+class WithoutOutputs(ThisPython):
     """Keeps no output, however much there is, and lets none of the kernel's among our lines."""
 
     def output(self, *_: Any) -> None:
@@ -49,7 +53,7 @@ def executed(*, execute_reply: dict[str, Any], **_: Any) -> None:
 def main(path: Path) -> None:
     """Execute every cell, in a kernel that lives in the current folder."""
     notebook = read(path)
-    client = Indifferent(
+    client = WithoutOutputs(
         notebook,
         timeout=None,
         allow_errors=True,

@@ -37,18 +37,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import notebooks
-from exercises.engine import catalogue as registry
+from exercises.engine import catalogue
 from exercises.engine.model import Exercise, Predict, State
 from isolated_run import Run, execute
-from solved import Check, checks
+from notebook_file import read
+from reading import Check, checks
 
 WARNING = (
     "This executes the learners' code with all the rights you have: "
     "do it in a container or with an account that you throw away."
 )
 AT_A_TIME = 2
-LONGEST = 100
+LONGEST_WORDS = 100
 
 
 class Row(NamedTuple):
@@ -108,7 +108,7 @@ def _checks(path: Path) -> list[Check] | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return checks(notebooks.read(path))
+            return checks(read(path))
         except Exception:
             return None
 
@@ -132,7 +132,7 @@ def _whole(file: str, run: Run, seconds: float) -> Iterator[Row]:
 
 def _each(file: str, found: list[Check], run: Run) -> Iterator[Row]:
     """A row for each exercise that is in the notebook or should be."""
-    known = {e.id: e for lesson in _lessons(found) for e in registry.of_lesson(lesson)}
+    known = {e.id: e for lesson in _lessons(found) for e in catalogue.of_lesson(lesson)}
     results: dict[str, dict[str, str]] = {}
     for result in run.results:
         exercise_id = result.get("exercise", "")
@@ -171,7 +171,7 @@ def _raised(run: Run) -> list[tuple[int, str]]:
 
 def _lessons(found: list[Check]) -> list[int]:
     numbers = {int(check.exercise_id.partition(".")[0]) for check in found}
-    return sorted(numbers & set(registry.lessons()))
+    return sorted(numbers & set(catalogue.lessons()))
 
 
 def _order(row: Row) -> tuple:
@@ -179,7 +179,7 @@ def _order(row: Row) -> tuple:
     if not row.exercise:
         return row.file, 0, 0
     lesson = int(row.exercise.partition(".")[0])
-    ids = [exercise.id for exercise in registry.of_lesson(lesson)]
+    ids = [exercise.id for exercise in catalogue.of_lesson(lesson)]
     return row.file, lesson, 1 + ids.index(row.exercise)
 
 
@@ -191,7 +191,7 @@ def _name(path: Path) -> str:
     return f"./{name}" if name.startswith(("=", "+", "-", "@")) else name
 
 
-def _plain(text: str, longest: int = LONGEST) -> str:
+def _plain(text: str, longest: int = LONGEST_WORDS) -> str:
     """Text that does nothing to a terminal or a table: learners choose the names of errors."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)[:longest]
 
@@ -206,7 +206,7 @@ def summary(rows: list[Row]) -> str:
     files = len({row.file for row in rows})
     lines = [f"What to talk about tomorrow ({files} {'notebook' if files == 1 else 'notebooks'}):"]
     for (exercise_id, diagnosis), count in sorted(counts.items(), key=lambda i: (-i[1], i[0])):
-        exercise = registry.find(exercise_id)
+        exercise = catalogue.find(exercise_id)
         explained = _explained(exercise, diagnosis)
         lines.append(f"{count:4}  {exercise_id} {exercise.title}: {explained}")
     if not counts:
@@ -238,17 +238,18 @@ def write(rows: list[Row], output: Path) -> None:
 
 
 async def grade_all(paths: list[Path], seconds: float) -> list[Row]:
-    """The rows of all notebooks, in order; says of each when it is through."""
+    """The rows of all notebooks, in order; says of each when it is finished."""
     places = asyncio.Semaphore(AT_A_TIME)
-    through = Counter[str]()
+    finished = 0
 
     async def one(path: Path) -> list[Row]:
+        nonlocal finished
         async with places:
             rows = await grade(path, seconds)
-        through["all"] += 1
+        finished += 1
         right = sum(row.state == State.CORRECT for row in rows)
         trouble = "".join(f"; {row.state}: {row.diagnosis}" for row in rows if not row.exercise)
-        print(f"[{through['all']}/{len(paths)}] {_name(path)}: {right} right{trouble}", flush=True)
+        print(f"[{finished}/{len(paths)}] {_name(path)}: {right} right{trouble}", flush=True)
         return rows
 
     async with asyncio.TaskGroup() as group:

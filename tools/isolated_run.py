@@ -8,12 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import psutil  # Comes with ipykernel.
+import psutil  # comes with ipykernel
 
-from exercises.engine import progress
-from exercises.engine.exercise import RESULTS, STRICT, WITHHELD
+from environment import PROGRESS, RESULTS, STRICT, WITHHELD
 
-ROUNDS = 20
+MAX_ROUNDS = 20
 
 
 class Run(NamedTuple):
@@ -56,7 +55,7 @@ async def execute(path: Path, seconds: float) -> Run:
 
 
 def _environment(folder: Path, results: Path) -> dict[str, str]:
-    """Ours, with places that are nobody's: neither progress nor settings of ours play a part."""
+    """Ours, without the progress and the settings of whoever grades."""
     theirs = {name: value for name, value in os.environ.items() if name not in (STRICT, WITHHELD)}
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder / "temporary"))
     return (
@@ -64,7 +63,7 @@ def _environment(folder: Path, results: Path) -> dict[str, str]:
         | temporary
         | {
             RESULTS: str(results),
-            progress.PLACE: str(folder / "progress.json"),
+            PROGRESS: str(folder / "progress.json"),
             "IPYTHONDIR": str(folder / "ipython"),
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         }
@@ -77,7 +76,7 @@ def _end_all(results: Path, waited_for: int) -> None:
     That finds the children of a kernel that is gone, too. Again until none is left, because one
     may start another one meanwhile.
     """
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ROUNDS):
         left = [process for process in psutil.process_iter() if _carries(process, str(results))]
         if not left:
             return

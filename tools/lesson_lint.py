@@ -13,10 +13,11 @@ import nbformat
 from nbformat import NotebookNode
 
 import links
-import notebooks
+from notebook_file import tidy
 from reading import (
     Alts,
     all_headings,
+    asks,
     cells,
     exercise_of,
     headings,
@@ -26,12 +27,11 @@ from reading import (
     texts,
 )
 
-LONGEST = {"code": 25, "markdown": 40, "raw": 0}
-SHORTEST_ALT = 20
+MAX_LINES = {"code": 25, "markdown": 40, "raw": 0}
+MIN_ALT_LETTERS = 20
 PIXELS = re.compile(r"(?<=base64,)[A-Za-z0-9+/=\n]+")
 ADDRESS = re.compile(r"https?://\S+")
 MACHINE_PATH = re.compile(r"/home/|/Users/|/root/|/tmp/|/work/|\b[CD]:\\|site-packages")
-PREDICT = re.compile(r"^(?:#+ )?\*\*Predict\.\*\*", re.MULTILINE)
 
 Check = Callable[[NotebookNode], Iterator[str]]
 
@@ -75,8 +75,8 @@ def has_short_cells(notebook: NotebookNode) -> Iterator[str]:
     """Every cell fits on a screen."""
     for number, cell in enumerate(notebook.cells, 1):
         lines = len(cell.source.splitlines())
-        if lines > LONGEST[cell.cell_type]:
-            yield f"cell {number} has {lines} lines, more than {LONGEST[cell.cell_type]}"
+        if lines > MAX_LINES[cell.cell_type]:
+            yield f"cell {number} has {lines} lines, more than {MAX_LINES[cell.cell_type]}"
 
 
 def has_headings_in_order(notebook: NotebookNode) -> Iterator[str]:
@@ -103,7 +103,7 @@ def describes_pictures(notebook: NotebookNode) -> Iterator[str]:
         elif alts and "image/png" not in data:
             yield f"cell {number} saved an <img> without image/png beside it"
         for alt in alts:
-            if len(alt.strip()) < SHORTEST_ALT:
+            if len(alt.strip()) < MIN_ALT_LETTERS:
                 yield f"cell {number} describes a picture too shortly: '{alt}'"
 
 
@@ -126,7 +126,7 @@ def has_the_tags_we_know(notebook: NotebookNode) -> Iterator[str]:
 
 def is_saved_by_make_notebooks(notebook: NotebookNode) -> Iterator[str]:
     """Nothing in the metadata differs between machines; a valid notebook."""
-    if notebooks.tidy(copy.deepcopy(notebook)) != notebook:
+    if tidy(copy.deepcopy(notebook)) != notebook:
         yield "its metadata is not as `make notebooks` saves it"
     nbformat.validate(notebook)
 
@@ -137,7 +137,7 @@ def folds_answers(notebook: NotebookNode) -> Iterator[str]:
     A cell in which the learner chooses may stand between the two.
     """
     answers = [n for n, cell in cells(notebook, "code") if "answer" in tags(cell)]
-    questions = [n for n, cell in cells(notebook, "markdown") if PREDICT.search(cell.source)]
+    questions = [n for n, cell in cells(notebook, "markdown") if asks(cell)]
     answered = [n + 2 if exercise_of(notebook, n + 1) else n + 1 for n in questions]
     for question, number in zip(questions, answered, strict=True):
         if number not in answers:
@@ -186,7 +186,7 @@ def says_what_is_to_come(notebook: NotebookNode) -> Iterator[str]:
 
 def asks_twice_before_it_shows(notebook: NotebookNode) -> Iterator[str]:
     """At least two predictions, each with a cell in which to choose."""
-    asking = [n for n, cell in cells(notebook, "markdown") if PREDICT.search(cell.source)]
+    asking = [n for n, cell in cells(notebook, "markdown") if asks(cell)]
     if len(asking) < 2:
         yield f"**Predict.** comes {len(asking)} times, and should at least twice"
     for number in asking:
@@ -205,9 +205,9 @@ def asks_after_a_try(notebook: NotebookNode) -> Iterator[str]:
             continue
         if "### Try\n" not in before.get(number - 1, cell).source or "\n" in cell.source:
             yield f"cell {number} opens an explorer, but not in one line below ### Try"
-        after = (text.source for place, text in sorted(before.items()) if place > number)
-        within = itertools.takewhile(lambda text: not re.search("^#", text, re.M), after)
-        if not any(PREDICT.search(text) for text in within):
+        after = (text for place, text in sorted(before.items()) if place > number)
+        within = itertools.takewhile(lambda text: not re.search("^#", text.source, re.M), after)
+        if not any(map(asks, within)):
             yield f"cell {number} opens an explorer, but no question (Predict) comes of it"
 
 
@@ -251,9 +251,10 @@ def expected_setup(root: Path) -> str:
     repository, ref = links.home(root)
     return (
         "from importlib.util import find_spec\n\n"
-        'if not find_spec("helpers"):\n'
+        'if not (find_spec("helpers") and find_spec("exercises")):\n'
         f"    %pip install --quiet --no-deps git+https://github.com/{repository}@{ref}\n"
-        "import helpers"
+        "import helpers.checkup"
+        "  # Fails? Another `helpers` is in the way: rename it, then restart."
     )
 
 

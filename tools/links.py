@@ -19,9 +19,14 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from notebook_file import text_of
+from reading import without_badges
+
 NAME = r"[\w.-]+"
 INSTALLED = re.compile(rf"git\+https://github\.com/({NAME}/{NAME})@")
-BADGE = re.compile(rf"colab\.research\.google\.com/github/({NAME}/{NAME})/blob/{NAME}/([^\s)\"']+)")
+COLAB_LESSON = re.compile(
+    rf"colab\.research\.google\.com/github/({NAME}/{NAME})/blob/{NAME}/([^\s)\"']+)"
+)
 ADDRESSES = (
     "git+https://github.com/{repository}@{ref}",
     "colab.research.google.com/github/{repository}/blob/{ref}",
@@ -34,13 +39,13 @@ ADDRESSES = (
     "github.com%2F{quoted}",
 )
 COLAB = "https://colab.research.google.com/github/{repository}/blob/{ref}/notebooks/{name}"
+OPENS = "Open this lesson"
 BADGES = (
-    "[![Open this lesson in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
+    f"[![{OPENS} in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
     f"({COLAB})\n"
-    "[![Open this lesson on Binder](https://mybinder.org/badge_logo.svg)]"
+    f"[![{OPENS} on Binder](https://mybinder.org/badge_logo.svg)]"
     "(https://mybinder.org/v2/gh/{repository}/{ref}?urlpath=lab/tree/work/{name})\n\n"
 )
-OLD_BADGES = re.compile(r"\A(?:\[!\[Open this [^\n]*\n?)+\n*")
 WAY_ON = f"\n\nOn Colab: [{{title}}]({COLAB})"
 OLD_WAY_ON = re.compile(r"\n*^On Colab: \[[^\n]*$", re.MULTILINE)
 TO_LESSON = re.compile(r"\[([^\]]+)\]\((?:\./)?([\w.-]+\.ipynb)\)")
@@ -97,7 +102,9 @@ def own_repositories(root: Path) -> set[str]:
     for path in documents(root):
         text = path.read_text(encoding="utf-8")
         own.update(INSTALLED.findall(text))
-        own.update(found for found, lesson in BADGE.findall(text) if (root / lesson).is_file())
+        own.update(
+            found for found, lesson in COLAB_LESSON.findall(text) if (root / lesson).is_file()
+        )
     return own
 
 
@@ -125,14 +132,14 @@ def lead_on(text: str, name: str, to: Home) -> str:
     if not prose:
         return text
     badges = BADGES.format(**to._asdict(), name=name)
-    changed = change(prose[0], badges + OLD_BADGES.sub("", source(prose[0])))
+    changed = change(prose[0], badges + without_badges(source(prose[0]), OPENS))
     end = OLD_WAY_ON.sub("", source(prose[-1])).rstrip()
     if lessons := TO_LESSON.findall(end):
         title, lesson = lessons[-1]
         changed |= change(prose[-1], end + WAY_ON.format(**to._asdict(), title=title, name=lesson))
     if not changed:
         return text
-    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return text_of(notebook)
 
 
 def source(cell: dict) -> str:

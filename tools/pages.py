@@ -2,57 +2,74 @@
 
     python tools/pages.py . .site
 
-Every notebook is run, so that what is read is what it shows today, and each explorer gets the state
-that Python gave it: the same module moves it here as in a notebook. Sphinx makes the pages.
+What is read is what was saved; `make test` proves that a run shows the same. Notebooks keep no
+state of widgets, so those with an explorer are run up to it, and each explorer gets the state that
+Python gave it: the same module moves it here as in a notebook. Sphinx makes the pages.
 """
 
 import argparse
 import base64
-import copy
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-import decks
 import links
-import notebooks
-from reading import tags
+import npm
+from kernels import execute
+from notebook_file import WIDGET_VIEW, NotebookError, read, save
+from reading import BADGE, cells, outputs, tags, without_badges
 
-KIT = Path(__file__).parent / "website"
-EXPLORE = Path(__file__).parents[1] / "explore"
-VIEW = "application/vnd.jupyter.widget-view+json"
-BADGE = re.compile(r"\[!\[([^]]*)\]\([^)]*\)\]\(([^)]*)\)\n*")
+SITE = Path(__file__).parent / "website"
+EXPLORE = Path(__file__).parents[1] / "helpers" / "explore"
+# From where in npm's packages, to where: MathJax for the pages, axe-core for their tests.
+PACKAGES = {"mathjax/es5/tex-svg.js": "tex-svg.js", "axe-core/axe.min.js": "axe.min.js"}
+# What MyST folds, by our tags.
 FOLDED = {"answer": "hide-output", "setup": "hide-cell"}
 
 
-def readable(notebook: NotebookNode, widgets: dict[str, dict]) -> NotebookNode:
-    """A copy for reading: answers folded, links for badges, explorers with their state."""
-    notebook = copy.deepcopy(notebook)
+class SiteError(Exception):
+    """Why there is no site."""
+
+
+def page(path: Path) -> NotebookNode:
+    """A notebook for reading: answers folded, links for badges, explorers with their state."""
+    notebook = read(path)
+    shown = widget_views(notebook)
+    if shown:
+        widgets = widgets_of(path, up_to=shown[-1][0])
+        for (_, output), widget in zip(shown, widgets, strict=True):
+            output.data = NotebookNode({"text/html": live(widget)})
     for cell in notebook.cells:
         cell.metadata["tags"] = [FOLDED.get(tag, tag) for tag in tags(cell)]
-        if cell.cell_type == "markdown":
+    for _, cell in cells(notebook, "markdown"):
+        if badges := list(BADGE.finditer(cell.source)):
             # On a line of their own, in the colours of the page, and nothing to load.
-            badges = BADGE.findall(cell.source)
-            launch = " · ".join(f"[{words}]({target})" for words, target in badges)
-            text = BADGE.sub("", cell.source)
-            title, _, rest = text.partition("\n")
-            cell.source = f"{title}\n\n{launch}\n{rest}" if badges else text
-        for output in cell.get("outputs", []):
-            if VIEW in output.get("data", {}):
-                widget = widgets[output.data[VIEW]["model_id"]]
-                output.data = NotebookNode({"text/html": live(widget)})
+            launch = " · ".join(f"[{badge['words']}]({badge['target']})" for badge in badges)
+            title, _, rest = without_badges(cell.source).partition("\n")
+            cell.source = f"{title}\n\n{launch}\n{rest}"
     return notebook
 
 
-def live(widget: dict) -> str:
+def widgets_of(path: Path, up_to: int) -> list[dict[str, Any]]:
+    """What Python knows of each widget that is shown in the first cells of a notebook."""
+    client = execute(path, up_to)
+    ids = [output.data[WIDGET_VIEW]["model_id"] for _, output in widget_views(client.nb)]
+    return [client.widget_state[model_id] for model_id in ids]
+
+
+def widget_views(notebook: NotebookNode) -> list[tuple[int, NotebookNode]]:
+    """The outputs that show a widget, each with the number of its cell."""
+    return [(n, output) for n, output in outputs(notebook) if WIDGET_VIEW in output.get("data", {})]
+
+
+def live(widget: dict[str, Any]) -> str:
     """Where an explorer will be, with all that it needs to know."""
     saved = json.dumps({name: widget[name] for name in ("kind", "state", "values")})
     saved = saved.replace("</", "<\\/")
@@ -72,46 +89,29 @@ def prepare(root: Path, source: Path, packages: Path) -> None:
     static = source / "_static"
     static.mkdir()
 
-    def page(path: Path) -> None:
-        client = notebooks.execute(path)
-        text = readable(notebooks.tidy(client.nb), client.widget_state)
-        nbformat.write(text, source / "notebooks" / path.name)
+    def write_page(path: Path) -> None:
+        save(page(path), source / "notebooks" / path.name)
 
     with ThreadPoolExecutor(2) as pool:  # A kernel is a process of its own.
-        list(pool.map(page, sorted((root / "notebooks").glob("*.ipynb"))))
+        list(pool.map(write_page, sorted((root / "notebooks").glob("*.ipynb"))))
     for name in ("conf.py", "index.md"):
-        shutil.copy(KIT / name, source)
+        shutil.copy(SITE / name, source)
     shutil.copy(root / "TEACHING.md", source)
-    for style in (EXPLORE / "explore.css", KIT / "site.css"):
+    for style in (EXPLORE / "explore.css", SITE / "site.css", packages / "tex-svg.js"):
         shutil.copy(style, static)
-    scripts = [EXPLORE / "page.js", KIT / "explorers.js"]
+    scripts = [EXPLORE / "page.js", SITE / "explorers.js"]
     texts = [module(), *(script.read_text(encoding="utf-8") for script in scripts)]
     (static / "explorers.js").write_text("\n".join(texts), encoding="utf-8")
-    shutil.copy(packages / "node_modules/mathjax/es5/tex-svg.js", static)
-
-
-def fetch(packages: Path) -> None:
-    """Has npm fetch MathJax, and axe-core for the tests, in the pinned versions, once."""
-    pins = (KIT / "package-lock.json").read_bytes()
-    done = packages / "done"
-    if done.exists() and done.read_bytes() == pins:
-        return
-    shutil.rmtree(packages, ignore_errors=True)
-    packages.mkdir(parents=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(KIT / name, packages)
-    decks.install(packages)
-    done.write_bytes(pins)
 
 
 def make(root: Path, target: Path) -> Path:
     """Makes the site and returns its first page.
 
     Raises:
-        decks.DeckError: if npm or Sphinx fails, with what they said.
-        notebooks.NotebookError: if a notebook fails.
+        npm.NpmError, SiteError: if npm or Sphinx fails, with what they said.
+        NotebookError: if a notebook fails.
     """
-    fetch(target / "packages")
+    npm.fetch(SITE, PACKAGES, target / "packages")
     prepare(root, target / "source", target / "packages")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-j2"]
     command += [str(target / "source"), str(target / "html")]
@@ -125,7 +125,7 @@ def make(root: Path, target: Path) -> Path:
         check=False,
     )
     if run.returncode:
-        raise decks.DeckError(f"Sphinx was not content:\n{run.stdout}{run.stderr}".strip())
+        raise SiteError(f"Sphinx was not content:\n{run.stdout}{run.stderr}".strip())
     (target / "html" / ".nojekyll").touch()
     return target / "html" / "index.html"
 
@@ -138,7 +138,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         first = make(arguments.root, arguments.target)
-    except (decks.DeckError, notebooks.NotebookError) as error:
+    except (npm.NpmError, SiteError, NotebookError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"Open {first} in a browser, or put its folder on any host.")

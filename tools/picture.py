@@ -5,23 +5,20 @@
 
 import base64
 import io
-import json
 import sys
 from pathlib import Path
 
 from PIL import Image
 
+from notebook_file import read
+from reading import outputs
+
 
 def pictures(notebook: Path) -> list[Image.Image]:
     """The saved pictures of a notebook, in order."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    saved = [
-        output["data"]["image/png"]
-        for cell in cells
-        for output in cell.get("outputs", [])
-        if "image/png" in output.get("data", {})
-    ]
-    return [Image.open(io.BytesIO(base64.b64decode("".join(png)))).convert("RGB") for png in saved]
+    shown = [output.get("data", {}) for _, output in outputs(read(notebook))]
+    saved = [base64.b64decode(data["image/png"]) for data in shown if "image/png" in data]
+    return [Image.open(io.BytesIO(png)).convert("RGB") for png in saved]
 
 
 def side_by_side(left: Image.Image, right: Image.Image) -> Image.Image:

@@ -2,8 +2,9 @@
 
     python tools/private_network.py COMMAND ...
 
-Linux can give a process namespaces of its own: its own network, with nothing but a loopback
-device, and its own processes, all of which the kernel ends together with the first one.
+Linux can give a process namespaces of its own, by the program `unshare` that every distribution
+has: its own network, with nothing but a loopback device, which is down at first, and its own
+processes, all of which the kernel ends together with the first one.
 """
 
 import fcntl
@@ -18,8 +19,10 @@ import threading
 
 UNSHARE = ["unshare", "--map-root-user", "--net", "--pid", "--fork", "--kill-child"]
 INSIDE = "--inside"
-UP_AND_RUNNING = 0x41  # IFF_UP and IFF_RUNNING
-GET_FLAGS, SET_FLAGS = 0x8913, 0x8914  # SIOCGIFFLAGS and SIOCSIFFLAGS
+# Numbers of Linux that no module of Python knows: how to read and write the flags of a network
+# device, and the two flags that it has when it works.
+SIOCGIFFLAGS, SIOCSIFFLAGS = 0x8913, 0x8914
+IFF_UP, IFF_RUNNING = 0x1, 0x40
 
 
 def why_not() -> str | None:
@@ -51,9 +54,9 @@ def run(command: list[str]) -> int:
 def run_inside(command: list[str]) -> int:
     """Bring up the loopback device; then run the command until it or the pipe ends."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
-        flags = struct.unpack("16sh", fcntl.ioctl(device, GET_FLAGS, struct.pack("16sh", b"lo", 0)))
-        up = struct.pack("16sh", b"lo", flags[1] | UP_AND_RUNNING)
-        fcntl.ioctl(device, SET_FLAGS, up)
+        request = struct.pack("16sh", b"lo", 0)
+        name, flags = struct.unpack("16sh", fcntl.ioctl(device, SIOCGIFFLAGS, request))
+        fcntl.ioctl(device, SIOCSIFFLAGS, struct.pack("16sh", name, flags | IFF_UP | IFF_RUNNING))
     threading.Thread(target=end_with_the_pipe, daemon=True).start()
     status = subprocess.run(command, stdin=subprocess.DEVNULL).returncode
     return status if status >= 0 else 128 - status

@@ -1,13 +1,28 @@
-"""Reads what the checks of a lesson's shape need out of a notebook."""
+"""Finds what stands in a notebook: headings, links, badges, questions, exercises, outputs."""
+
+from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)>\s]+)")
 HTML_LINK = re.compile(r"""\b(?:href|src)=["']([^"']+)["']""")
-EXERCISE = re.compile(r"^exercise\(\"(\d+\.\w+)\"\)\.check\(", re.MULTILINE)
+# A picture that is a link.
+BADGE = re.compile(r"\[!\[(?P<words>[^\]]*)\]\([^)]*\)\]\((?P<target>[^)]*)\)\s*")
+PREDICT = re.compile(r"^\*\*Predict\.\*\*", re.MULTILINE)
+# Not in a comment: a check that is commented out checks nothing.
+CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d{1,2}\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
+
+
+class Check(NamedTuple):
+    """An exercise that is checked in a cell of a notebook; cells are counted from 0."""
+
+    index: int
+    exercise_id: str
 
 
 def cells(notebook: NotebookNode, kind: str) -> list[tuple[int, NotebookNode]]:
@@ -20,10 +35,24 @@ def tags(cell: NotebookNode) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
+def asks(cell: NotebookNode) -> bool:
+    """Whether a cell has the learner predict something."""
+    return cell.cell_type == "markdown" and bool(PREDICT.search(cell.source))
+
+
+def checks(notebook: NotebookNode) -> list[Check]:
+    """Every check in the code of a notebook, from top to bottom."""
+    return [
+        Check(number - 1, exercise_id)
+        for number, cell in cells(notebook, "code")
+        for exercise_id in CHECK.findall(cell.source)
+    ]
+
+
 def exercise_of(notebook: NotebookNode, number: int) -> str:
     """The id of the exercise that a cell checks, empty where it checks none or is not there."""
     code = dict(cells(notebook, "code"))
-    found = EXERCISE.search(code[number].source) if number in code else None
+    found = CHECK.search(code[number].source) if number in code else None
     return found[1] if found else ""
 
 
@@ -54,6 +83,11 @@ def linked(text: str) -> list[str]:
     """Where the links and pictures of a markdown text point to, the wide world left out."""
     found = MARKDOWN_LINK.findall(text) + HTML_LINK.findall(text)
     return [target for target in found if not re.match(r"[a-z]+:", target)]
+
+
+def without_badges(text: str, beginning: str = "") -> str:
+    """A text without the badges whose words begin so."""
+    return BADGE.sub(lambda badge: "" if badge["words"].startswith(beginning) else badge[0], text)
 
 
 class Alts(HTMLParser):

@@ -1,37 +1,60 @@
-"""Which cells of a lesson are slides: decided by rule, and stored in the notebook's metadata.
+"""Slides of the lessons: which cell is one, and pages of them for any browser.
 
-A heading begins a slide, which a question may share; any other question, a task and what is too
-much for one screen begin one below it. An answer appears when asked for. What belongs to the desk
-and not to the screen is left out: set-up, checks, hints, links. `make notebooks` writes the
-decision into `slideshow.slide_type` of each cell; nobody has to keep it up by hand.
+    python tools/slides.py notebooks slides   makes the pages; they need no network
+    python tools/slides.py notebooks          only decides again what is a slide
 
-    python tools/slides.py notebooks        decides again, without running anything
+The decision follows a rule, and is stored in the notebook's metadata. A heading begins a slide,
+which a question may share; any other question, a task and what is too much for one screen begin
+one below it. An answer appears when asked for. What belongs to the desk and not to the screen is
+left out: set-up, checks, hints, links. `make notebooks` writes the decision into
+`slideshow.slide_type` of each cell; nobody has to keep it up by hand.
 
 Heights are estimates, in pixels of a screen of 1280 by 720, for the sizes that slideshow/deck.css
 sets. They err on the safe side: tests/browser/test_slides.py measures what a browser makes of them.
+
+What the pages need, reveal.js and MathJax, is fetched once and put beside them.
 """
 
 import argparse
+import copy
 import math
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import nbformat
+from nbconvert.exporters import SlidesExporter
 from nbformat import NotebookNode
+from traitlets.config import Config
 
-from reading import exercise_of, tags
+import npm
+from notebook_file import WIDGET_VIEW, NotebookError, read, save
+from reading import all_headings, asks, exercise_of, tags, without_badges
+
+TEMPLATE = Path(__file__).parent / "slideshow"
+# From where in npm's packages, to where beside the pages.
+ASSETS = {
+    "reveal.js/LICENSE": "reveal/LICENSE",
+    "reveal.js/dist/reset.css": "reveal/dist/reset.css",
+    "reveal.js/dist/reveal.css": "reveal/dist/reveal.css",
+    "reveal.js/dist/reveal.js": "reveal/dist/reveal.js",
+    "reveal.js/dist/theme/fonts/source-sans-pro": "reveal/dist/theme/fonts/source-sans-pro",
+    "mathjax/LICENSE": "mathjax/LICENSE",
+    "mathjax/es5/tex-svg.js": "mathjax/tex-svg.js",
+}
+LESSON = re.compile(r"\]\((?:\./)?(\d\d_\w+)\.ipynb(?:#[^)]*)?\)")
 
 SCREEN = 652  # 720 without the margins above and below
 TEXT_LINE, TEXT_WIDTH, TEXT_GAP = 38, 86, 14  # pixels, letters, pixels
 CODE_LINE, CODE_WIDTH, CODE_GAP = 29, 88, 32
 TABLE_ROW, HEADING, PICTURE = 47, 64, 250  # a picture: at least
-BADGES = re.compile(r"^\[!\[.*\n+", re.MULTILINE)
 SECTION = re.compile(r"^##? ", re.MULTILINE)
 PART = re.compile(r"^### ", re.MULTILINE)
-PREDICT = re.compile(r"^\*\*Predict\.\*\*", re.MULTILINE)
 REFERENCE = re.compile(r"<details>|Older code you may meet|(Back|Next): \[")
+
+
+# The rule
 
 
 def stamp(notebook: NotebookNode) -> NotebookNode:
@@ -52,7 +75,7 @@ def kinds(notebook: NotebookNode) -> list[str]:
     for group in groups(notebook, shown):
         kind = opening(notebook, group[0])
         needed = sum(height(notebook.cells[number]) for number in group)
-        if below_heading and PREDICT.search(notebook.cells[group[0]].source):
+        if below_heading and asks(notebook.cells[group[0]]):
             kind = ""
         below_heading = kind == "slide" and len(group) == 1
         if kind in ("", "fragment") and used + needed > SCREEN:
@@ -110,7 +133,7 @@ def opening(notebook: NotebookNode, number: int) -> str:
     if cell.cell_type == "markdown":
         if SECTION.search(cell.source):
             return "slide"
-        if PART.search(cell.source) or PREDICT.search(cell.source):
+        if PART.search(cell.source) or asks(cell):
             return "subslide"
     if "answer" in tags(cell):
         return "fragment"
@@ -132,13 +155,12 @@ def height(cell: NotebookNode) -> int:
 
 def parts(text: str) -> list[str]:
     """A text without its badges, cut where a heading of the third level stands in the middle."""
-    return [part for part in re.split(r"(?m)^(?=### )", BADGES.sub("", text)) if part.strip()]
+    return [part for part in re.split(r"(?m)^(?=### )", without_badges(text)) if part.strip()]
 
 
 def shown_outputs(cell: NotebookNode) -> list[NotebookNode]:
     """The outputs without those that only a running kernel brings to life."""
-    live = "application/vnd.jupyter.widget-view+json"
-    return [output for output in cell.outputs if live not in output.get("data", {})]
+    return [output for output in cell.outputs if WIDGET_VIEW not in output.get("data", {})]
 
 
 def text_height(text: str) -> int:
@@ -176,16 +198,96 @@ def wrapped(line: str, width: int) -> int:
     return max(1, math.ceil(len(line) / width))
 
 
+# The pages
+
+
+class SlidesError(Exception):
+    """Why there are no slides."""
+
+
+def for_the_screen(notebook: NotebookNode) -> NotebookNode:
+    """A copy as it is shown: badges and live parts left out, long texts cut, links to slides."""
+    notebook = copy.deepcopy(notebook)
+    cells = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = shown_outputs(cell)
+            cells.append(cell)
+            continue
+        for number, part in enumerate(parts(cell.source)):
+            piece = copy.deepcopy(cell)
+            piece.source = LESSON.sub(r"](\1.html)", part)
+            piece["id"] = f"{cell.id}-{number}"
+            if number and piece.metadata.get("slideshow", {}).get("slide_type") != "skip":
+                piece.metadata["slideshow"] = {"slide_type": "subslide"}
+            cells.append(piece)
+    notebook.cells = cells
+    return notebook
+
+
+def page(notebook: NotebookNode) -> str:
+    """The slides of a notebook, as the text of a page."""
+    colours = Config({"CSSHTMLHeaderPreprocessor": {"style": "vs"}})
+    exporter = SlidesExporter(
+        config=colours,
+        extra_template_basedirs=[str(TEMPLATE.parent)],
+        template_name=TEMPLATE.name,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    title = all_headings(notebook)[0][1]
+    text, _ = exporter.from_notebook_node(for_the_screen(notebook), {"title": title})
+    return text
+
+
+def make(folder: Path, target: Path) -> list[Path]:
+    """Makes a page of each notebook; returns their files."""
+    lessons = notebooks_in(folder)
+    npm.fetch(TEMPLATE, ASSETS, target / "assets")
+    shutil.copy(TEMPLATE / "deck.css", target / "assets")
+    made = [target / f"{lesson.stem}.html" for lesson in lessons]
+    for lesson, file in zip(lessons, made, strict=True):
+        file.write_text(page(read(lesson)), encoding="utf-8", newline="\n")
+    return made
+
+
+def decide(folder: Path) -> list[Path]:
+    """Stores in all notebooks what is a slide; returns those that it changed."""
+    changed = []
+    for path in notebooks_in(folder):
+        notebook = read(path)
+        before = copy.deepcopy(notebook)
+        if stamp(notebook) != before:
+            save(notebook, path)
+            changed.append(path)
+    return changed
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """The notebooks of a folder, in order."""
+    found = sorted(folder.glob("*.ipynb"))
+    if not found:
+        raise SlidesError(f"There are no notebooks in the folder {folder}.")
+    return found
+
+
 def main() -> int:
-    """Stores what is a slide in all notebooks of a folder."""
+    """Makes the slides and says where they are, or only decides."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="the folder of the notebooks")
-    for path in sorted(parser.parse_args().folder.glob("*.ipynb")):
-        text = path.read_text(encoding="utf-8")
-        stamped = nbformat.writes(stamp(nbformat.reads(text, as_version=4))).rstrip("\n") + "\n"
-        if stamped != text:
-            path.write_text(stamped, encoding="utf-8", newline="\n")
-            print(f"Saved {path}")
+    parser.add_argument("target", type=Path, nargs="?", help="the folder for the slides")
+    arguments = parser.parse_args()
+    try:
+        if arguments.target:
+            made = make(arguments.folder, arguments.target)
+            where = f"Open {made[0]} in a browser; the arrow keys turn the slides."
+            print(f"{len(made)} decks. {where}")
+        else:
+            for path in decide(arguments.folder):
+                print(f"Saved {path}")
+    except (npm.NpmError, SlidesError, NotebookError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -2,7 +2,7 @@
 
     python tools/solved.py notebooks solved
 
-It also finds the exercises in a notebook, and says where one does not stand as it should.
+It also says where an exercise does not stand in its notebook as it should.
 """
 
 import argparse
@@ -11,36 +11,16 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from nbformat import NotebookNode
 
-import copies
-import notebooks
-from exercises.engine import catalogue as registry
+from exercises.engine import catalogue
 from exercises.engine.model import Exercise, Predict, Written
 from exercises.engine.stub import solution_code, stub_name
+from notebook_file import NotebookError, read, save, without_outputs
+from reading import asks, checks, tags
 
-# Not in a comment: a check that is commented out checks nothing.
-CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d{1,2}\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
 DOTS = re.compile(r"\.check\(\s*\.\.\.\s*\)[^\n]*")
-
-
-class Check(NamedTuple):
-    """An exercise that is checked in a cell of a notebook; cells are counted from 0."""
-
-    index: int
-    exercise_id: str
-
-
-def checks(notebook: NotebookNode) -> list[Check]:
-    """Every check in the code of a notebook, from top to bottom."""
-    return [
-        Check(index, exercise_id)
-        for index, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code"
-        for exercise_id in CHECK.findall(cell.source)
-    ]
 
 
 def solved(notebook: NotebookNode) -> NotebookNode:
@@ -51,7 +31,7 @@ def solved(notebook: NotebookNode) -> NotebookNode:
     """
     notebook = copy.deepcopy(notebook)
     for index, exercise_id in checks(notebook):
-        exercise = registry.find(exercise_id)
+        exercise = catalogue.find(exercise_id)
         if isinstance(exercise, Predict):
             cell = notebook.cells[index]
             right, count = DOTS.subn(f'.check("{exercise.answer}")', cell.source)
@@ -60,7 +40,7 @@ def solved(notebook: NotebookNode) -> NotebookNode:
             rest = after_stub(exercise, cell)
             right, count = f"{solution_code(exercise)}{rest}", rest is not None
         if not count:
-            raise notebooks.NotebookError(f"cell {index + 1}: {exercise_id} has no place to solve")
+            raise NotebookError(f"cell {index + 1}: {exercise_id} has no place to solve")
         cell.source = right
     return notebook
 
@@ -80,7 +60,7 @@ def misplaced(notebook: NotebookNode, lesson: int) -> Iterator[str]:
     """A sentence for each exercise of a lesson that does not stand in its notebook as it should."""
     found = checks(notebook)
     ids = [check.exercise_id for check in found]
-    expected = registry.of_lesson(lesson) if lesson in registry.lessons() else ()
+    expected = catalogue.of_lesson(lesson) if lesson in catalogue.lessons() else ()
     for exercise in expected:
         count = ids.count(exercise.id)
         if count > 1 or not (count or exercise.optional):
@@ -100,12 +80,12 @@ def _around(notebook: NotebookNode, index: int, exercise: Exercise) -> Iterator[
     if isinstance(exercise, Predict):
         if not cell.source.startswith(f'exercise("{exercise.id}").check(...)'):
             yield f"{place} does not begin with the check of three dots"
-        if before.cell_type != "markdown" or "**Predict.**" not in before.source:
+        if not asks(before):
             yield f"{place} has no question (**Predict.**) before it"
         for text in (exercise.prompt, *exercise.choices.values()):
             if _words(text) not in _words(before.source):
                 yield f"{place} should be asked with the words: {text}"
-        if not after or "answer" not in after[0].metadata.get("tags", []):
+        if not after or "answer" not in tags(after[0]):
             yield f"{place} is not followed by a cell tagged answer"
     else:
         if cell.source != f'exercise("{exercise.id}").check({stub_name(exercise)})':
@@ -128,13 +108,13 @@ def main() -> int:
     arguments.target.mkdir(parents=True, exist_ok=True)
     for path in sorted(arguments.lessons.glob("*.ipynb")):
         try:
-            notebook = solved(notebooks.read(path))
-        except (notebooks.NotebookError, LookupError) as error:
+            notebook = solved(read(path))
+        except (NotebookError, LookupError) as error:
             failed = True
             print(f"{path.name}, {error}", file=sys.stderr)
         else:
-            copies.without_outputs(notebook)
-            notebooks.save(notebook, arguments.target / path.name)
+            without_outputs(notebook)
+            save(notebook, arguments.target / path.name)
     return 1 if failed else 0
 
 

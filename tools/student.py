@@ -5,7 +5,7 @@
 
 What is taken out: what is folded under "Solution" (or "Hint"), and cells tagged `solution` (or
 `hint`). `.solution()` (and `.hint()`) of the exercises are switched off in the copies. They are
-switched off, not hidden: who looks into the files of `helpers` finds them.
+switched off, not hidden: who looks into the files of `exercises` finds them.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.preprocessors import (
-    ClearOutputPreprocessor,
     Preprocessor,
     RegexRemovePreprocessor,
     TagRemovePreprocessor,
@@ -25,14 +24,14 @@ from nbformat import NotebookNode
 from traitlets import List, Unicode
 
 import copies
-import notebooks
-from exercises.engine.exercise import WITHHELD
+from environment import WITHHELD
+from notebook_file import NotebookError, read, save, without_outputs
 
 FOLDED = r"<details[^>]*>\s*<summary>[^<]*\b{word}s?\b[^<]*</summary>.*?</details>\s*"
 
 
 class Withhold(Preprocessor):
-    """Takes out what is folded, switches the methods off, and unfolds outputs that are to come."""
+    """Takes out what is folded, and switches the methods off."""
 
     what = List(Unicode())
 
@@ -44,7 +43,6 @@ class Withhold(Preprocessor):
             for word in self.what:
                 folded = re.compile(FOLDED.format(word=word), re.DOTALL | re.IGNORECASE)
                 cell.source = folded.sub("", cell.source).rstrip()
-        cell.metadata.get("jupyter", {}).pop("outputs_hidden", None)
         if "setup" in cell.metadata.get("tags", []):
             cell.source += (
                 f"\n\n# Your class works without these. Your teacher knows more.\n"
@@ -58,13 +56,13 @@ def for_students(notebook: NotebookNode, *, hints: bool = True) -> NotebookNode:
     what = ["solution"] if hints else ["solution", "hint"]
     resources: dict[str, Any] = {}
     for preprocessor in (
-        ClearOutputPreprocessor(),
         TagRemovePreprocessor(remove_cell_tags=what),
         Withhold(what=what),
         RegexRemovePreprocessor(patterns=[r"\s*\Z"]),  # What held nothing but a solution.
     ):
         preprocessor.enabled = True
         notebook, resources = preprocessor(notebook, resources)
+    without_outputs(notebook)
     notebook.metadata[copies.RECORD] = copies.fingerprint(notebook)
     return notebook
 
@@ -93,9 +91,9 @@ def copy_all(lessons: Path, target: Path, *, hints: bool = True) -> tuple[list[P
             continue
         try:
             target.mkdir(parents=True, exist_ok=True)
-            notebooks.save(for_students(notebooks.read(path), hints=hints), copy)
+            save(for_students(read(path), hints=hints), copy)
             written.append(copy)
-        except notebooks.NotebookError as error:
+        except NotebookError as error:
             failures.append(f"Not copied: {error}")
         except OSError as error:
             failures.append(f"{copy} was not written: {copies.why(error)}.")

@@ -19,7 +19,7 @@ from typing import Any
 
 from learner import Lab, serve
 
-COPIES = Path(__file__).parents[2] / "helpers" / "tools" / "copies.py"
+COPIES = Path(__file__).parents[2] / "tools" / "copies.py"
 GB = 1e9
 SECONDS_BETWEEN_LOOKS = 0.2
 

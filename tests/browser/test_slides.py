@@ -8,10 +8,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from playwright.sync_api import Browser, Page
 
-import decks
+import slides
 
 WIDTH, HEIGHT = 1280, 720
 CURRENT = "section.present:not(.stack)"
@@ -49,7 +50,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("npm") is None and os.environ.get("CI") != "true":
         pytest.skip("there is no npm on this machine")
     folder = tmp_path_factory.mktemp("slides")
-    decks.make(root / "notebooks", folder)
+    slides.make(root / "notebooks", folder)
     return folder
 
 
@@ -100,11 +101,11 @@ def test_every_slide_can_be_read(page: Page, folder: Path, lesson_path: Path) ->
             wrong.append(f"{place} has a picture that is too small, or none")
     assert not wrong, "\n".join(wrong)
     assert len(found) > 10
+    insist_on_formulas(page, nbformat.read(lesson_path, as_version=4))
 
 
-def test_every_formula_is_set(page: Page, folder: Path, lesson_path: Path) -> None:
-    notebook = nbformat.read(lesson_path, as_version=4)
-    open_deck(page, folder / f"{lesson_path.stem}.html")
+def insist_on_formulas(page: Page, notebook: NotebookNode) -> None:
+    """Every one is set, none is left as it is written."""
     said = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     if any("$" in text for text in said):
         assert page.locator("mjx-container svg").count() > 0
@@ -141,7 +142,7 @@ def test_a_deck_leads_to_the_next(page: Page, folder: Path) -> None:
 def test_the_walk_sees_what_does_not_fit(page: Page, folder: Path, text: str) -> None:
     cell = new_markdown_cell(text, metadata={"slideshow": {"slide_type": "slide"}})
     file = folder / "too_much.html"
-    file.write_text(decks.page(new_notebook(cells=[cell])), encoding="utf-8")
+    file.write_text(slides.page(new_notebook(cells=[cell])), encoding="utf-8")
     open_deck(page, file)
     [slide] = page.evaluate(WALK)
     assert slide["bottom"] > HEIGHT or slide["right"] > WIDTH, json.dumps(slide)

@@ -115,10 +115,10 @@ def test_no_lessons(tmp_path: Path) -> None:
     assert failures == [f"There are no lessons (*.ipynb) in the folder {tmp_path / 'none'}."]
 
 
-def run(root: Path, lessons: Path, work: Path) -> subprocess.CompletedProcess:
-    """As `make lab` does it: by path, with no package around, by a Python without any either."""
+def run(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess:
+    """As `make lab` does it, by path; and by a Python that has no packages."""
     script = str(root / "tools/copies.py")
-    command = [sys.executable, "-I", "-S", script, str(lessons), str(work)]
+    command = [sys.executable, "-E", "-s", "-S", script, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True)
 
 
@@ -135,3 +135,17 @@ def test_command_says_why_it_cannot_write(root: Path, lessons: Path, work: Path)
     assert (done.returncode, done.stdout) == (1, "")
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith(f"The lesson {lessons / '01_a.ipynb'} could not be copied to")
+
+
+def test_lessons_open_though_one_could_not_be_copied(root: Path, lessons: Path, work: Path) -> None:
+    """An image for others (`--all`) is not built without it."""
+    (lessons / "01_a.ipynb").write_text("{")
+    says = f"The lesson {lessons / '01_a.ipynb'} is damaged and was not copied.\n"
+    done = run(root, lessons, work)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", says)
+    assert names(work) == ["02_b.ipynb"]
+    assert run(root, "--all", lessons, work).returncode == 1
+
+
+def test_nothing_to_open_is_an_error(root: Path, tmp_path: Path) -> None:
+    assert run(root, tmp_path / "none", tmp_path / "work").returncode == 1

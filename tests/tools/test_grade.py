@@ -16,12 +16,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import grade
-from exercises.engine import catalogue as registry
-from exercises.engine.exercise import RESULTS
+from environment import RESULTS
+from exercises.engine import catalogue
 from exercises.engine.model import Function, Predict
 from exercises.engine.stub import solution_code, stub_name
 
-LESSON = registry.of_lesson(2)
+LESSON = catalogue.of_lesson(2)
 ASKED = next(exercise for exercise in LESSON if isinstance(exercise, Predict))
 TASK = next(exercise for exercise in LESSON if isinstance(exercise, Function))
 NAME = stub_name(TASK)

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import nbformat
 import pytest
-import structure
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-import notebooks
+import lesson_lint
 from lesson_lint import Check
+from notebook_file import tidy
 
-CHECKS = [*structure.EVERYWHERE, *structure.IN_LESSONS]
+CHECKS = [*lesson_lint.EVERYWHERE, *lesson_lint.IN_LESSONS]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_lesson(lesson_path: Path, check: Check) -> None:
-    if check in structure.IN_LESSONS and lesson_path.name[:2] == "00":
+    if check in lesson_lint.IN_LESSONS and lesson_path.name[:2] == "00":
         pytest.skip("holds for the lessons, from 01 on")
     wrong = list(check(nbformat.read(lesson_path, as_version=4)))
     assert not wrong, "\n".join([lesson_path.name, *wrong])
 
 
 def test_setup_cell(lesson_path: Path, root: Path) -> None:
-    wrong = list(structure.has_the_setup_cell(nbformat.read(lesson_path, as_version=4), root))
+    wrong = list(lesson_lint.has_the_setup_cell(nbformat.read(lesson_path, as_version=4), root))
     assert not wrong, "\n".join([lesson_path.name, *wrong])
 
 
@@ -36,14 +36,14 @@ def test_setup_cell_is_silent_where_helpers_is_installed(root: Path, tmp_path: P
         "import sys; from IPython.core.interactiveshell import InteractiveShell as S\n"
         "for _ in range(2): S.instance().run_cell(sys.argv[1]).raise_error()"
     )
-    command = [sys.executable, "-c", twice, structure.expected_setup(root)]
+    command = [sys.executable, "-c", twice, lesson_lint.expected_setup(root)]
     home = {**os.environ, "IPYTHONDIR": str(tmp_path)}
     run = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_links_of_lesson(lesson_path: Path) -> None:
-    wrong = list(structure.lost_links(nbformat.read(lesson_path, as_version=4), lesson_path))
+    wrong = list(lesson_lint.lost_links(nbformat.read(lesson_path, as_version=4), lesson_path))
     assert not wrong, "\n".join([lesson_path.name, *wrong])
 
 
@@ -51,7 +51,7 @@ def test_links_of_documents(root: Path) -> None:
     wrong = [
         f"{path.name}: {found}"
         for path in root.glob("*.md")
-        for found in structure.broken_links(path.read_text(encoding="utf-8"), path)
+        for found in lesson_lint.broken_links(path.read_text(encoding="utf-8"), path)
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -75,7 +75,7 @@ PICTURE = {
 def lesson(root: Path) -> NotebookNode:
     """A small lesson with which nothing is wrong."""
     opening = "**You will be able to** add.\n\n**You need** lesson 00.\n\n**Time** 5 minutes."
-    setup = new_code_cell(structure.expected_setup(root), metadata={"tags": ["setup"]})
+    setup = new_code_cell(lesson_lint.expected_setup(root), metadata={"tags": ["setup"]})
     parts = [new_markdown_cell("# Adding"), new_markdown_cell(opening), setup]
     explorer = [new_markdown_cell("## On\n\n### Try\n\nMove."), new_code_cell("explore.sums()")]
     for begin in ([new_markdown_cell("## Sums")], explorer):
@@ -88,14 +88,14 @@ def lesson(root: Path) -> NotebookNode:
     picture = new_code_cell("draw()", outputs=[new_output("display_data", PICTURE)])
     parts += [picture, new_markdown_cell("## You can now\n\n### New words\n\nSum")]
     notebook = new_notebook(cells=parts)
-    for count, (_, cell) in enumerate(structure.cells(notebook, "code"), 1):
+    for count, (_, cell) in enumerate(lesson_lint.cells(notebook, "code"), 1):
         cell.execution_count = count
-    return notebooks.tidy(notebook)
+    return tidy(notebook)
 
 
 def test_checks_accept_a_good_lesson(lesson: NotebookNode, root: Path) -> None:
     assert not [wrong for check in CHECKS for wrong in check(lesson)]
-    assert not list(structure.has_the_setup_cell(lesson, root))
+    assert not list(lesson_lint.has_the_setup_cell(lesson, root))
 
 
 def spoil(**changes: object) -> Callable[[NotebookNode], None]:
@@ -126,10 +126,10 @@ def show(kind: str, value: str | None) -> Callable[[NotebookNode], None]:
 
 
 def drop(text: str) -> Callable[[NotebookNode], None]:
-    """Takes words out of the text structure.cells."""
+    """Takes words out of the text cells."""
 
     def change(notebook: NotebookNode) -> None:
-        for _, cell in structure.cells(notebook, "markdown"):
+        for _, cell in lesson_lint.cells(notebook, "markdown"):
             cell.source = cell.source.replace(text, "")
 
     return change
@@ -185,14 +185,14 @@ def drop(text: str) -> Callable[[NotebookNode], None]:
 )
 def test_check_finds(check: str, change: Callable, lesson: NotebookNode) -> None:
     change(lesson)
-    assert list(getattr(structure, check)(lesson))
+    assert list(getattr(lesson_lint, check)(lesson))
 
 
 def test_setup_check_finds(lesson: NotebookNode, root: Path) -> None:
     lesson.cells[2].source += "\n"
-    assert list(structure.has_the_setup_cell(lesson, root))
+    assert list(lesson_lint.has_the_setup_cell(lesson, root))
     lesson.cells[2].metadata.tags = []
-    assert list(structure.has_the_setup_cell(lesson, root))
+    assert list(lesson_lint.has_the_setup_cell(lesson, root))
 
 
 def test_link_check_finds(lesson: NotebookNode, tmp_path: Path) -> None:
@@ -201,9 +201,9 @@ def test_link_check_finds(lesson: NotebookNode, tmp_path: Path) -> None:
     say("[on](02_b.ipynb#Sums)")(lesson)
     nbformat.write(lesson, first)
     nbformat.write(lesson, second)
-    assert not list(structure.lost_links(lesson, first))
-    assert list(structure.lost_links(lesson, second)) == [back]
+    assert not list(lesson_lint.lost_links(lesson, first))
+    assert list(lesson_lint.lost_links(lesson, second)) == [back]
     for target in ("03_c.ipynb", "02_b.ipynb#Nothing", "#Nothing", "../README.md"):
         say(f"[gone]({target}) and [on](02_b.ipynb)")(lesson)
-        assert list(structure.lost_links(lesson, first))
+        assert list(lesson_lint.lost_links(lesson, first))
         lesson.cells.pop()

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import notebooks
+from notebook_file import WIDGET_VIEW, read, save, text_of
 
 
 def write(path: Path, *sources: str, **metadata: object) -> bytes:
@@ -18,18 +20,12 @@ def write(path: Path, *sources: str, **metadata: object) -> bytes:
     return path.read_bytes()
 
 
-def run(root: Path, folder: Path, *names: str) -> subprocess.CompletedProcess:
-    """As `make notebooks` does it."""
-    command = [sys.executable, str(root / "tools/notebooks.py"), str(folder), *names]
-    return subprocess.run(command, capture_output=True, text=True)
-
-
 def test_saves_outputs_and_nothing_of_the_machine(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     many = "for n in range(3):\n    print(n, flush=True)\ndisplay('shown')\nprint('last')"
     write(path, "import os, sys", many, "os.getcwd() == sys.argv[0]", tags=["answer"])
     before = nbformat.read(path, as_version=4)
-    notebooks.save(notebooks.run(path), path)
+    save(notebooks.run(path), path)
 
     text = path.read_text(encoding="utf-8")
     after = nbformat.read(path, as_version=4)
@@ -49,7 +45,14 @@ def test_saves_outputs_and_nothing_of_the_machine(tmp_path: Path) -> None:
     }
 
 
-def test_runs_in_the_notebooks_folder_with_this_python(tmp_path: Path) -> None:
+def test_runs_in_the_notebooks_folder_with_this_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever other kernel somebody has installed under the name that every notebook has."""
+    other = tmp_path / "share/kernels/python3/kernel.json"
+    other.parent.mkdir(parents=True)
+    other.write_text('{"argv": ["no such program"], "display_name": "", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
     path = tmp_path / "a.ipynb"
     write(path, "import os, sys\nprint(os.getcwd())\nprint(sys.prefix)")
     said = notebooks.run(path).cells[1].outputs[0].text
@@ -58,11 +61,33 @@ def test_runs_in_the_notebooks_folder_with_this_python(tmp_path: Path) -> None:
 
 def test_saving_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
-    write(path, "print(1)")
-    notebooks.save(notebooks.run(path), path)
-    before = path.read_bytes()
-    notebooks.save(notebooks.run(path), path)
+    slider = "from ipywidgets import IntSlider\ndisplay(IntSlider(), IntSlider())"
+    write(path, slider, "IntSlider()")
+    saved = []
+    for _ in range(2):
+        save(notebooks.run(path), path)
+        saved.append(path.read_bytes())
+    assert saved[0] == saved[1]
+    shown = [output for cell in read(path).cells for output in cell.get("outputs", [])]
+    assert len({output.data[WIDGET_VIEW]["model_id"] for output in shown}) == 3
+
+
+def test_every_tool_lays_a_file_out_in_the_same_way(lesson_path: Path) -> None:
+    """As nbformat and JupyterLab do, whether nbformat has read it or not."""
+    text, notebook = lesson_path.read_text(encoding="utf-8"), read(lesson_path)
+    assert text == text_of(json.loads(text)) == text_of(notebook)
+    assert text == nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def test_saves_the_whole_file_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    before = write(path, "1")
+    notebook = read(path)
+    notebook.cells[1].source = "\ud800"  # UTF-8 has no bytes for it.
+    with pytest.raises(UnicodeEncodeError):
+        save(notebook, path)
     assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_does_not_save_what_went_wrong(root: Path, tmp_path: Path) -> None:
@@ -72,7 +97,8 @@ def test_does_not_save_what_went_wrong(root: Path, tmp_path: Path) -> None:
     }
     (tmp_path / "damaged.ipynb").write_text("{")
     write(tmp_path / "right.ipynb", "1 + 1")
-    done = run(root, tmp_path)
+    command = [sys.executable, str(root / "tools/notebooks.py"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stdout == f"Saved {tmp_path / 'right.ipynb'}\n"
     said = [line for line in done.stderr.splitlines() if line.startswith("Not saved")]
@@ -84,14 +110,23 @@ def test_does_not_save_what_went_wrong(root: Path, tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.ipynb").read_bytes() == before
 
 
-def test_runs_only_what_is_named(root: Path, tmp_path: Path) -> None:
+def main(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr("sys.argv", ["notebooks.py", *map(str, arguments)])
+    return notebooks.main()
+
+
+def test_runs_only_what_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     before = write(tmp_path / "a.ipynb", "1")
     write(tmp_path / "b.ipynb", "1")
-    assert run(root, tmp_path, "b", "c").stdout == f"Saved {tmp_path / 'b.ipynb'}\n"
+    assert main(monkeypatch, tmp_path, "b", "c") == 1
+    assert capsys.readouterr().out == f"Saved {tmp_path / 'b.ipynb'}\n"
     assert (tmp_path / "a.ipynb").read_bytes() == before
 
 
-def test_an_empty_folder_is_no_success(root: Path, tmp_path: Path) -> None:
-    done = run(root, tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"There are no notebooks in the folder {tmp_path}.\n"
+def test_an_empty_folder_is_no_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    assert main(monkeypatch, tmp_path) == 1
+    assert capsys.readouterr() == ("", f"There are no notebooks in the folder {tmp_path}.\n")

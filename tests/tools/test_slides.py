@@ -9,10 +9,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-import decks
+import npm
 import slides
-from reading import exercise_of, tags
-from slides import PREDICT
+from reading import asks, exercise_of, tags
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def test_no_answer_is_on_the_screen_before_it_is_asked_for(lesson_path: Path) ->
     notebook = nbformat.read(lesson_path, as_version=4)
     kinds = slides.kinds(notebook)
     for number, cell in enumerate(notebook.cells, start=1):
-        if PREDICT.search(cell.source):
+        if asks(cell):
             assert kinds[number - 1] == "subslide" or kinds[number - 2] == "slide", number
         if "answer" in tags(cell):
             assert kinds[number - 1] in ("fragment", "subslide"), number
@@ -113,7 +112,7 @@ def test_the_tool_stamps_a_folder_once(
 def test_a_page_fetches_nothing_and_leaves_out_what_is_not_for_the_screen(
     lesson: NotebookNode,
 ) -> None:
-    page = decks.page(slides.stamp(lesson))
+    page = slides.page(slides.stamp(lesson))
     fetched = re.findall(r"<(?:script|link|img)[^>]+(?:src|href)=\"([^\"]+)\"", page)
     assert fetched
     assert all(address.startswith("assets/") for address in fetched)
@@ -127,14 +126,15 @@ def test_a_page_fetches_nothing_and_leaves_out_what_is_not_for_the_screen(
 
 def test_a_link_to_a_lesson_leads_to_its_slides(lesson: NotebookNode) -> None:
     lesson.cells[1].source = "See [there](02_on.ipynb#Sums) and [there](https://x.org/02_on.ipynb)."
-    page = decks.page(slides.stamp(lesson))
+    page = slides.page(slides.stamp(lesson))
     assert 'href="02_on.html"' in page
     assert 'href="https://x.org/02_on.ipynb"' in page
 
 
-def test_what_npm_brings_is_pinned_with_a_checksum() -> None:
-    wanted = json.loads((decks.KIT / "package.json").read_text())["dependencies"]
-    locked = json.loads((decks.KIT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("pins", ["slideshow", "website"])
+def test_what_npm_brings_is_pinned_with_a_checksum(root: Path, pins: str) -> None:
+    wanted, lock = (json.loads((root / "tools" / pins / name).read_text()) for name in npm.PINS)
+    wanted, locked = wanted["dependencies"], lock["packages"]
     for name, version in wanted.items():
         assert re.fullmatch(r"[\d.]+", version)
         assert locked[f"node_modules/{name}"]["version"] == version
@@ -147,8 +147,8 @@ def test_without_npm_it_says_what_to_install(
 ) -> None:
     nbformat.write(lesson, tmp_path / "01_sums.ipynb")
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(decks.DeckError, match=r"need npm, .* install it"):
-        decks.make(tmp_path, tmp_path / "slides")
+    with pytest.raises(npm.NpmError, match=r"need npm, .* install it"):
+        slides.make(tmp_path, tmp_path / "slides")
 
 
 def test_npm_is_asked_only_once(
@@ -156,23 +156,23 @@ def test_npm_is_asked_only_once(
 ) -> None:
     def install(folder: Path) -> None:
         asked.append(folder)
-        for source in decks.TAKEN:
+        for source in slides.ASSETS:
             file = folder / "node_modules" / source
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("")
 
     asked: list[Path] = []
-    monkeypatch.setattr(decks, "install", install)
+    monkeypatch.setattr(npm, "install", install)
     nbformat.write(lesson, tmp_path / "01_sums.ipynb")
     for _ in range(2):
-        [made] = decks.make(tmp_path, tmp_path / "slides")
+        [made] = slides.make(tmp_path, tmp_path / "slides")
     assert made.name == "01_sums.html"
     assert len(asked) == 1
     (tmp_path / "slides/assets/package-lock.json").write_text("older")
-    decks.make(tmp_path, tmp_path / "slides")
+    slides.make(tmp_path, tmp_path / "slides")
     assert len(asked) == 2
 
 
 def test_no_notebooks_is_an_error_in_words(tmp_path: Path) -> None:
-    with pytest.raises(decks.DeckError, match="no notebooks in the folder"):
-        decks.make(tmp_path, tmp_path / "slides")
+    with pytest.raises(slides.SlidesError, match="no notebooks in the folder"):
+        slides.make(tmp_path, tmp_path / "slides")

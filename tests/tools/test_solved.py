@@ -1,9 +1,8 @@
 """Every notebook, solved: each solution fits in the place of its stub and is found correct."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,50 +11,51 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import notebooks
 import solved
-from exercises.engine import catalogue as registry
-from exercises.engine import progress
-from exercises.engine.exercise import RESULTS
+from environment import PROGRESS, RESULTS
+from exercises.engine import catalogue
 from exercises.engine.model import Function, Predict
 from exercises.engine.stub import solution_code, stub_name
+from kernels import client_for, run_cells
+from notebook_file import read
+from reading import checks
 
 
 def lesson_of(path: Path) -> int:
     return int(path.name[:2])
 
 
-def results_of(
-    notebook: NotebookNode, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> list[list[str]]:
-    """Execute a notebook and return each check's exercise and state, as the engine wrote them."""
-    results = folder / "results"
-    monkeypatch.setenv(RESULTS, str(results))
-    monkeypatch.setenv(progress.PLACE, str(folder / "progress.json"))
-    client = notebooks.client_for(notebook, folder)
-    with client.setup_kernel():
-        notebooks.run_cells(client)
-    lines = map(json.loads, results.read_text(encoding="utf-8").splitlines())
-    return [[line["exercise"], line["state"]] for line in lines]
+@contextmanager
+def results_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[list[str]]]:
+    """A list that in the end has each check's exercise and state, as the engine wrote them."""
+    found: list[list[str]] = []
+    monkeypatch.setenv(RESULTS, str(folder / "results"))
+    monkeypatch.setenv(PROGRESS, str(folder / "progress.json"))
+    yield found
+    for line in (folder / "results").read_text(encoding="utf-8").splitlines():
+        result = json.loads(line)
+        found.append([result["exercise"], result["state"]])
 
 
 def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = notebooks.read(lesson_path)
-    ids = [check.exercise_id for check in solved.checks(notebook)]
+    notebook = read(lesson_path)
+    ids = [check.exercise_id for check in checks(notebook)]
     if not ids:
         pytest.skip("has no exercises")
-    found = results_of(solved.solved(notebook), tmp_path, monkeypatch)
+    client = client_for(solved.solved(notebook), tmp_path)
+    with results_in(tmp_path, monkeypatch) as found, client.setup_kernel():
+        run_cells(client)
     assert found == [[exercise_id, "correct"] for exercise_id in ids]
 
 
 def test_exercises_stand_in_their_places(lesson_path: Path) -> None:
-    notebook = notebooks.read(lesson_path)
+    notebook = read(lesson_path)
     wrong = list(solved.misplaced(notebook, lesson_of(lesson_path)))
     assert not wrong, "\n".join([lesson_path.name, *wrong])
 
 
 def test_every_lesson_with_exercises_has_its_notebook(root: Path) -> None:
-    assert set(registry.lessons()) <= {lesson_of(path) for path in root.glob("notebooks/*.ipynb")}
+    assert set(catalogue.lessons()) <= {lesson_of(path) for path in root.glob("notebooks/*.ipynb")}
 
 
 # Notebooks with all the exercises of a lesson and nothing else
@@ -63,7 +63,7 @@ def test_every_lesson_with_exercises_has_its_notebook(root: Path) -> None:
 
 def whole(lesson: int) -> NotebookNode:
     cells = [new_code_cell("import tensorflow as tf\nfrom exercises import exercise")]
-    for exercise in registry.of_lesson(lesson):
+    for exercise in catalogue.of_lesson(lesson):
         if isinstance(exercise, Predict):
             choices = [f"- {letter}) {text}" for letter, text in exercise.choices.items()]
             asked = "\n".join([f"**Predict.** {exercise.prompt}", "", *choices])
@@ -78,13 +78,13 @@ def whole(lesson: int) -> NotebookNode:
     return new_notebook(cells=cells)
 
 
-@pytest.mark.parametrize("lesson", registry.lessons())
+@pytest.mark.parametrize("lesson", catalogue.lessons())
 def test_only_stubs_and_dots_are_replaced(lesson: int) -> None:
     before = whole(lesson)
     assert list(solved.misplaced(before, lesson)) == []
     expected = [cell.source for cell in before.cells]
-    for index, exercise_id in solved.checks(before):
-        exercise = registry.find(exercise_id)
+    for index, exercise_id in checks(before):
+        exercise = catalogue.find(exercise_id)
         if isinstance(exercise, Predict):
             expected[index] = f'exercise("{exercise_id}").check("{exercise.answer}")'
         else:
@@ -100,14 +100,23 @@ def test_only_stubs_and_dots_are_replaced(lesson: int) -> None:
 def test_solved_and_unsolved_are_told_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids = [check.exercise_id for check in solved.checks(whole(2))]
-    twice = new_notebook(cells=[*whole(2).cells, *solved.solved(whole(2)).cells])
+    ids = [check.exercise_id for check in checks(whole(2))]
     expected = [[name, state] for state in ("not attempted", "correct") for name in ids]
-    assert results_of(twice, tmp_path, monkeypatch) == expected
+
+    def execute(notebook: NotebookNode) -> None:
+        learners: dict[str, object] = {}
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                exec(cell.source, learners)
+
+    with results_in(tmp_path, monkeypatch) as found:
+        execute(whole(2))
+        execute(solved.solved(whole(2)))
+    assert found == expected
 
 
-PREDICTION = next(e for e in registry.of_lesson(2) if isinstance(e, Predict))
-TASK = next(e for e in registry.of_lesson(2) if isinstance(e, Function))
+PREDICTION = next(e for e in catalogue.of_lesson(2) if isinstance(e, Predict))
+TASK = next(e for e in catalogue.of_lesson(2) if isinstance(e, Function))
 NAME = stub_name(TASK)
 
 Change = Callable[[list[NotebookNode], int], None]
@@ -153,29 +162,31 @@ def again(cells: list[NotebookNode], place: int) -> None:
 )
 def test_finds_what_is_wrong(exercise: object, change: Change, says: str) -> None:
     notebook = whole(2)
-    place = next(c.index for c in solved.checks(notebook) if c.exercise_id == exercise.id)
+    place = next(c.index for c in checks(notebook) if c.exercise_id == exercise.id)
     change(notebook.cells, place)
     wrong = list(solved.misplaced(notebook, 2))
     assert any(says in sentence for sentence in wrong), wrong
 
 
 def test_optional_exercises_may_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    optional = [replace(exercise, optional=True) for exercise in registry.of_lesson(2)]
-    monkeypatch.setattr(registry, "of_lesson", lambda _: optional)
+    optional = [replace(exercise, optional=True) for exercise in catalogue.of_lesson(2)]
+    monkeypatch.setattr(catalogue, "of_lesson", lambda _: optional)
     assert list(solved.misplaced(new_notebook(), 2)) == []
 
 
-def test_the_command(root: Path, tmp_path: Path) -> None:
+def test_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     lessons, target = tmp_path / "lessons", tmp_path / "solved"
     lessons.mkdir()
     nbformat.write(whole(2), lessons / "02_good.ipynb")
     nbformat.write(new_notebook(), lessons / "01_empty.ipynb")
     broken = [new_code_cell("x = ..."), new_code_cell(f'exercise("{TASK.id}").check(x)')]
     nbformat.write(new_notebook(cells=broken), lessons / "03_broken.ipynb")
-    command = [sys.executable, str(root / "tools/solved.py"), str(lessons), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"03_broken.ipynb, cell 2: {TASK.id} has no place to solve\n"
+    monkeypatch.setattr("sys.argv", ["solved.py", str(lessons), str(target)])
+    assert solved.main() == 1
+    says = f"03_broken.ipynb, cell 2: {TASK.id} has no place to solve\n"
+    assert capsys.readouterr() == ("", says)
     assert sorted(path.name for path in target.iterdir()) == ["01_empty.ipynb", "02_good.ipynb"]
-    written = notebooks.read(target / "02_good.ipynb")
+    written = read(target / "02_good.ipynb")
     assert written.cells[1:] != whole(2).cells[1:]

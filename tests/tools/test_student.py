@@ -1,7 +1,5 @@
 """Copies for a class: without solutions, and never over somebody's work."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -9,7 +7,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from exercises.engine import catalogue as registry
+import student
+from exercises.engine import catalogue
 from exercises.engine import exercise as coach
 from student import copy_all, for_students
 
@@ -63,7 +62,7 @@ def test_methods_are_switched_off(hints: bool, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(coach, show, lambda _, text: said.append(text))
     monkeypatch.setenv(coach.WITHHELD, "")
     exec(for_students(lesson(), hints=hints).cells[0].source, {})
-    definition = next(exercise for exercise in registry.of_lesson(2) if exercise.hints)
+    definition = next(exercise for exercise in catalogue.of_lesson(2) if exercise.hints)
     asked = coach.Attempt(definition)
     for ask in (asked.solution, asked.solution, asked.hint):
         ask()
@@ -93,16 +92,19 @@ def test_nobodys_work_is_overwritten(tmp_path: Path) -> None:
     assert nbformat.read(lessons / "01_a.ipynb", as_version=4).cells[1].source.endswith(BOTH)
 
 
-def test_the_command_says_what_it_cannot_copy(root: Path, tmp_path: Path) -> None:
+def test_the_command_says_what_it_cannot_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
     (tmp_path / "01_a.ipynb").write_text("{")
     nbformat.write(lesson(), tmp_path / "02_b.ipynb")
     target = tmp_path / "class"
-    script = str(root / "tools/student.py")
-    command = [sys.executable, script, str(tmp_path), str(target), "--without-hints"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (1, f"Wrote {target / '02_b.ipynb'}\n")
-    assert done.stderr.startswith(f"Not copied: {tmp_path / '01_a.ipynb'} cannot be read")
-    assert len(done.stderr.splitlines()) == 1
+    arguments = ["student.py", str(tmp_path), str(target), "--without-hints"]
+    monkeypatch.setattr("sys.argv", arguments)
+    assert student.main() == 1
+    out, err = capsys.readouterr()
+    assert out == f"Wrote {target / '02_b.ipynb'}\n"
+    assert err.startswith(f"Not copied: {tmp_path / '01_a.ipynb'} cannot be read")
+    assert len(err.splitlines()) == 1
     assert "solution hint" in (target / "02_b.ipynb").read_text(encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ language = "en"
 extensions = ["myst_nb"]
 repository = os.environ["SITE_REPOSITORY"]
 
-# The notebooks have just been run; nothing is left to execute or to look up on the web.
+# Notebooks are read with their saved outputs: nothing is executed, nothing fetched from the web.
 nb_execution_mode = "off"
 nb_merge_streams = True
 myst_enable_extensions = ["dollarmath", "substitution"]
