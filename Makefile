@@ -96,7 +96,7 @@ student: .venv/.ready
 
 # SLIDES=folder
 slides: .venv/.ready
-	@$(PYTHON_ENV) tools/decks.py $(LESSONS) $(SLIDES)
+	@$(PYTHON_ENV) tools/slides.py $(LESSONS) $(SLIDES)
 
 test-slides: .venv/.tests
 	@.ci/chromium
