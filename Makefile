@@ -77,7 +77,7 @@ lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .
 	$(PYTHON_ENV) -m ruff format --quiet --check .
 	.venv/bin/zizmor --offline --no-progress --quiet .github
-	$(PYTHON_ENV) -m check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PYTHON_ENV) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 notebooks: .venv/.tests
 	$(PYTHON_ENV) tools/notebooks.py $(LESSONS)
