@@ -63,13 +63,10 @@ def files_of(root: Path, folder: str) -> list[Path]:
 
 def modules_of(root: Path, folder: str) -> set[str]:
     """What a folder imports that is neither Python's nor ours."""
-    ours = OURS | {path.stem for path in (root / "tools").glob("*.py")}
-    found = set()
-    for path in files_of(root, folder):
-        beside = {each.stem for each in path.parent.glob("*.py")}
-        beside |= {"lab"} if path.parent.name == "site" else set()
-        found |= {name for code in sources(path) for name in imported(code)} - beside
-    return found - ours - sys.stdlib_module_names
+    ours = {path.stem for folder in ("tools", "tests") for path in (root / folder).rglob("*.py")}
+    codes = [code for path in files_of(root, folder) for code in sources(path)]
+    found = {name for code in codes for name in imported(code)}
+    return found - OURS - ours - sys.stdlib_module_names
 
 
 def distributions(module: str) -> set[str]:
