@@ -29,7 +29,7 @@ help:
 	@echo "make site       the lessons as pages to read, explorers live, in .site/html; needs npm"
 	@echo "make test-site  the same, and read every page in a browser"
 	@echo "make test-faults  kill machines of a training; it must lose nothing (Linux)"
-	@echo "make lint       the style of code and notebooks only"
+	@echo "make lint       the style of code and notebooks, and the workflows, only"
 	@echo "make notebooks  run every notebook and save its outputs, and the picture of the README"
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
 	@echo "make workers    train on two real workers, on a network of their own (Linux)"
@@ -45,8 +45,10 @@ lab: .venv/.ready
 	@echo "Opening the lessons. Leave this window open, and end them here with Ctrl-C."
 	@$(PYTHON_ENV) -m jupyterlab --ServerApp.root_dir=work --LabApp.default_url=/lab/tree/00_start_here.ipynb --ip=127.0.0.1 --log-level=WARN $(LAB_FLAGS)
 
+# Files go to the two processes in the order of collection: the notebooks, a few seconds each, come
+# last and keep both busy to the end.
 test: lint
-	$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg $(PYTEST_FLAGS) tests $(LESSONS)
+	$(PYTHON_ENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg $(PYTEST_FLAGS) tests $(LESSONS)
 
 test-browser: .venv/.tests
 	@.ci/chromium
@@ -76,6 +78,8 @@ workers: .venv/.ready
 lint: .venv/.tests
 	$(PYTHON_ENV) -m ruff check --quiet .
 	$(PYTHON_ENV) -m ruff format --quiet --check .
+	.venv/bin/zizmor --offline --no-progress --quiet .github
+	$(PYTHON_ENV) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 notebooks: .venv/.tests
 	$(PYTHON_ENV) tools/notebooks.py $(LESSONS)
@@ -118,14 +122,14 @@ new_venv:
 
 .venv/.ready: requirements.txt pyproject.toml
 	@echo "Installing the packages of the lessons: a few minutes the first time"
-	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .
+	@.ci/install $(PYTHON_ENV) -r requirements.txt -e .
 	@mkdir -p $(LAB_SETTINGS) && cp tools/overrides.json $(LAB_SETTINGS)
 	@pwd -P > $@
 
 .venv/.site: .venv/.tests tools/website/requirements.txt
-	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tools/website/requirements.txt
+	@.ci/install $(PYTHON_ENV) -r requirements.txt -r tools/website/requirements.txt
 	@touch $@
 
 .venv/.tests: .venv/.ready tests/requirements.txt
-	@$(PYTHON_ENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt -r tests/requirements.txt
+	@.ci/install $(PYTHON_ENV) -r requirements.txt -r tests/requirements.txt
 	@touch $@

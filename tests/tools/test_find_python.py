@@ -1,11 +1,13 @@
 """The search for a Python: it believes only what it has run."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="written for the shells of Linux and macOS")
 # Another version is the Python at hand, told to say that it is one.
 DISGUISE = """#!/bin/sh
 exec '{python}' -c '
