@@ -311,7 +311,8 @@ def _two_passes(count, each):
         nothing = np.zeros(0, np.int64)
         seen, again = np.concatenate([nothing, *one]), np.concatenate([nothing, *other])
         mixed = _how_well_mixed(one, seen, each)
-        # Where whole batches change places, any may be the first: look at the one read first.
+        # Shuffled after batching, the batches come in any order: look at the one with example 0,
+        # which was read first.
         first = next((b for b in one if 0 in b), seen) if mixed == WHOLE_BATCHES else seen[:50]
         return {
             "each example comes": _how_often(seen, count * each),

@@ -22,7 +22,8 @@ WIDTH = 20
 LOCK_IS_STALE = 3.0
 LONGEST_WAIT = 4.0
 
-# No home folder, no such folder, no space, no right to write, a name that is none.
+# What is raised where the file cannot be kept: RuntimeError without a home folder, ValueError for a
+# path with a null character, OSError without the folder, the space or the right to write.
 _NO_PLACE = (OSError, RuntimeError, ValueError)
 
 # Where nothing can be written, progress lasts as long as the kernel.

@@ -192,7 +192,8 @@ def _close(wanted: Snapshot, got: Snapshot, tolerance: float | None) -> bool:
     found = (RELATIVE_TOLERANCES.get(seen.dtype, 1e-6) for seen in (wanted, got))
     relative = max(found) if tolerance is None else tolerance
     size = float(np.abs(wanted.array[np.isfinite(wanted.array)]).max(initial=0))
-    # Rounding errors are as large as the largest number makes them, also in the small ones.
+    # Numbers that were computed together have rounding errors that go by the largest of them. So
+    # does the absolute tolerance, or a small number beside a large one would seem wrong.
     nearly = relative * size / 100 or 1e-6
     return np.allclose(got.array, wanted.array, rtol=relative, atol=nearly, equal_nan=True)
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -10,14 +11,26 @@ from answers import checked, defined_by
 from exercises.engine import catalogue, run
 from exercises.engine.check import all_same, measure_of
 from exercises.engine.exercise import Attempt
-from exercises.engine.model import Class, Function, Predict, State
+from exercises.engine.model import Class, Function, Predict, Result, State, Written
 from exercises.engine.render import text_of
-from exercises.engine.run import answer_from, outcomes_of
+from exercises.engine.run import TIME_LIMIT, answer_from, outcomes_of
 from exercises.engine.stub import solution_code
 
 
+def checked_in_time(written: Written, given: object) -> Result:
+    """What a check finds, for an answer that leaves room below the limit."""
+    answer = answer_from(written, given)
+    outcomes_of(written)
+    for mistake in written.misconceptions:
+        outcomes_of(written, mistake)  # Kept from now on, so that only the answer is timed.
+    start = time.process_time()
+    result = checked(written, answer)
+    assert time.process_time() - start < TIME_LIMIT
+    return result
+
+
 def test_the_solution_is_correct(written):
-    assert checked(written, answer_from(written, written.solution)).state is State.CORRECT
+    assert checked_in_time(written, written.solution).state is State.CORRECT
 
 
 def test_the_shown_solution_works_in_the_place_of_the_stub(written):
@@ -33,7 +46,7 @@ def test_the_stub_is_not_attempted(written):
 
 def test_each_misconception_gets_its_own_words(mistake):
     exercise, misconception = mistake
-    result = checked(exercise, answer_from(exercise, misconception.wrong_answer))
+    result = checked_in_time(exercise, misconception.wrong_answer)
     assert result.diagnosis == misconception.name
     assert result.state is State.NOT_YET
     assert misconception.message in text_of(result)
@@ -43,7 +56,7 @@ def test_each_misconception_gets_its_own_words(mistake):
 
 def test_each_variant_is_correct(variant):
     exercise, right = variant
-    assert checked(exercise, answer_from(exercise, right)).state is State.CORRECT
+    assert checked_in_time(exercise, right).state is State.CORRECT
 
 
 def test_no_two_mistakes_agree_in_all_cases(written):

@@ -1,5 +1,4 @@
 """Answers made of Keras's classes get as good a sentence as all others."""
-# Answers are written as learners write them:
 
 import keras
 import pytest
