@@ -62,14 +62,6 @@ def shown(monkeypatch):
     return bundles
 
 
-@pytest.fixture
-def drawn(monkeypatch):
-    """What is handed over to be shown: figure, alternative text, caption."""
-    pictures = []
-    monkeypatch.setattr(plotting, "show", lambda *picture: pictures.append(picture))
-    return pictures
-
-
 @functools.cache
 def picture(name):
     """The one picture that a call hands over to be shown: figure, alternative text, caption."""
@@ -170,61 +162,52 @@ def test_every_picture_is_one_display(name, shown):
     assert len(re.search('<img alt="([^"]*)"', bundle["text/html"])[1]) >= 20
 
 
-def test_the_words_of_data(drawn):
-    plotting.plot_data(*FIVE, [3.0, 5.0, 7.0, 9.0, 11.0], x_label="hours", y_label="euros")
-    ((_, alt, caption),) = drawn
+def test_the_words_of_data():
+    labels = {"x_label": "hours", "y_label": "euros"}
+    _, alt, caption = plotting.plot_data.draw(*FIVE, [3.0, 5.0, 7.0, 9.0, 11.0], **labels)
     assert "5 examples; hours from 1.00 to 5.00, euros from 3.20 to 11.00" in alt
     assert "Red triangles: the predictions, from 3.00 to 11.00" in alt
     assert caption == "5 examples and the predictions for them; mean squared error 0.02."
 
 
-def test_the_words_of_a_line(drawn):
-    plotting.plot_line(MODEL, *FIVE)
-    assert drawn[0][2] == "5 examples and the model's line, from 1.00 at 0.00 to 11.00 at 5.00."
+def test_the_words_of_a_line():
+    caption = plotting.plot_line.draw(MODEL, *FIVE).caption
+    assert caption == "5 examples and the model's line, from 1.00 at 0.00 to 11.00 at 5.00."
 
 
-def test_the_words_of_residuals(drawn):
-    plotting.plot_residuals(*FIVE, MODEL(FIVE[0]))
-    _, alt, caption = drawn[0]
+def test_the_words_of_residuals():
+    _, alt, caption = plotting.plot_residuals.draw(*FIVE, MODEL(FIVE[0]))
     assert "the residuals, from -0.20 to 0.20" in alt
     assert caption == "Residuals (predicted - actual): -0.20, 0.20, -0.10, 0.10, 0.00."
 
 
-def test_the_words_of_parameters(drawn):
-    plotting.plot_parameters(HISTORY, 3.0, 2.0)
-    _, alt, caption = drawn[0]
+def test_the_words_of_parameters():
+    figure, alt, caption = plotting.plot_parameters.draw(HISTORY, 3.0, 2.0)
     moves = "W falls from 5.00 to 3.20 and b rises from 0.00 to 1.50"
     assert caption == f"{moves}; true W = 3.00, dashed; true b = 2.00, dashed."
     assert "over 3 epochs" in alt
     assert moves in alt
+    true = [line for line in figure.axes[0].lines if set(line.get_ydata()) in ({3.0}, {2.0})]
+    assert [line.get_linestyle() for line in true] == ["--", "--"]
 
 
-def test_the_words_of_a_loss(drawn):
-    plotting.plot_loss({"slow": HISTORY, "wild": OTHER}, logarithmic=True)
-    _, alt, caption = drawn[0]
+def test_the_words_of_a_loss():
+    runs = {"slow": HISTORY, "wild": OTHER}
+    _, alt, caption = plotting.plot_loss.draw(runs, logarithmic=True)
     assert caption == "Slow falls from 9.00 to 3.00; wild rises from 4.00 to 6.00."
     assert "on a logarithmic scale over 3 epochs" in alt
 
 
-def test_the_words_of_a_surface(drawn):
-    line = ([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
-    plotting.plot_loss_surface(*line, HISTORY, W_range=(0.0, 6.0), b_range=(-2.0, 4.0))
-    _, alt, caption = drawn[0]
+def test_the_words_of_a_surface():
+    line, ranges = ([0.0, 1.0, 2.0], [1.0, 3.0, 5.0]), {"W_range": (0, 6), "b_range": (-2, 4)}
+    _, alt, caption = plotting.plot_loss_surface.draw(*line, HISTORY, **ranges)
     assert caption.startswith("The loss is lowest, 0.00, near W = 2.0 and b = 1.0")
     assert "training goes from W = 5.00, b = 0.00 to W = 3.20, b = 1.50" in caption
     assert "over W from 0.00 to 6.00 and b from -2.00 to 4.00" in alt
 
 
-def test_true_values_are_dashed_lines(drawn):
-    plotting.plot_parameters(HISTORY, 3.0, 2.0)
-    lines = [line for line in drawn[0][0].axes[0].lines if set(line.get_ydata()) in ({3.0}, {2.0})]
-    assert len(lines) == 2
-    assert {line.get_linestyle() for line in lines} == {"--"}
-
-
-def test_what_is_drawn_is_what_was_given(drawn):
-    plotting.plot_residuals(*FIVE, MODEL(FIVE[0]))
-    axes = drawn[0][0].axes[0]
+def test_what_is_drawn_is_what_was_given():
+    axes = picture("residuals")[0].axes[0]
     (points,) = (c for c in axes.collections if isinstance(c, PathCollection))
     np.testing.assert_allclose(points.get_offsets(), np.transpose(FIVE), rtol=1e-6)
     (residuals,) = (c for c in axes.collections if isinstance(c, LineCollection))
@@ -240,15 +223,14 @@ def test_the_surface_is_the_loss():
     np.testing.assert_allclose(surface, wanted, rtol=1e-5)
 
 
-def test_a_loss_with_an_if_has_a_surface_too(drawn):
+def test_a_loss_with_an_if_has_a_surface_too():
     def capped(predicted, actual):
         error = tf.reduce_mean(tf.abs(predicted - actual))
         if error > 1.0:
             return tf.constant(1.0)
         return error
 
-    plotting.plot_loss_surface(*FIVE, loss=capped)
-    assert "The loss is lowest, 0." in drawn[0][1]
+    assert "The loss is lowest, 0." in plotting.plot_loss_surface.draw(*FIVE, loss=capped).alt
 
 
 def test_a_surface_beyond_all_numbers_is_refused():
