@@ -108,7 +108,7 @@ def wrong_result(
     got: Outcome,
     part: tuple[str, Snapshot, Snapshot],
 ) -> Diagnosis:
-    """An answer that gives something else. `part` differs: its name, as wanted, as it is."""
+    """An answer that gives something else. `part` says what: its name, as wanted, as it is."""
     label, one, other = part
     changed = _changed_input(exercise, case, wanted, label)
     if changed:
