@@ -40,7 +40,7 @@ def restore(model: Any, path: Any) -> None:
             f"it holds {_words(saved)}, this model has {_words(wanted)}."
         )
     status = checkpoint.read(text).assert_existing_objects_matched()
-    status.expect_partial()  # A CheckpointManager's counter is in the file and not in the model.
+    status.expect_partial()  # A CheckpointManager also saves a counter, which no model has.
 
 
 def _checkpoint(model: Any) -> tf.train.Checkpoint:
