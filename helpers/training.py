@@ -164,10 +164,11 @@ def fit(
 ) -> History:
     """Train a model: the loop of lesson 06, in one TensorFlow graph.
 
-    The numbers are those of the loop by hand, to about one part in a million: a graph may add in
-    another order, and a training of more than a second with all examples in one step goes on in
-    machine code that XLA makes of it, which may do so again. The model and the loss are traced
-    once: what they do in plain Python (print, draw with NumPy) happens then and not in each epoch.
+    The numbers are those of the loop by hand, to about one part in a million. The last bits may
+    differ, because a graph may add the examples in another order; so may XLA, which compiles a
+    training of more than a second that takes all examples in one step. The model and the loss are
+    traced once: what they do in plain Python (print, draw with NumPy) happens then and not in each
+    epoch.
 
     A stop (Ctrl-C, the stop button) takes effect within about 0.2 s and loses nothing: the model
     holds the values after the last finished epoch, and `model.last_history` what led there.
@@ -182,7 +183,7 @@ def fit(
             anew for each epoch, and the last batch holds what is left over.
         loss: a function of (predicted, actual) that returns one number.
         seed: decides the shuffles, together with the number of the epoch.
-        progress: whether to show a progress bar, which a notebook can.
+        progress: whether to show a progress bar; only a notebook can.
 
     Returns:
         The history, with each value taken before its epoch's update.
@@ -208,7 +209,7 @@ def fit(
         chunks = progress_bar(chunks, epochs)
     try:
         for _ in chunks:
-            pass  # Here Python is asked whether to stop.
+            pass  # A stop takes effect here: Python hears of it between two chunks.
     finally:
         history = _history(model, run, learning_rate, inputs, loss)
         with contextlib.suppress(AttributeError):  # A class with __slots__ takes no new attribute.

@@ -11,7 +11,7 @@ WORDS = "Here a progress bar shows how far the training has come."
 def progress_bar(finished: Iterator[int], total: int) -> Iterator[int]:
     """Pass on the numbers of finished epochs, and show them; without a notebook's page, only pass.
 
-    The page gets a widget, and what is saved fixed words: they are the same after each run.
+    The page gets a widget, the saved notebook fixed words: they are the same after each run.
     """
     if not hasattr(get_ipython(), "kernel"):
         yield from finished

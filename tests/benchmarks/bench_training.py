@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 # How many epochs: few of what is slow, as many of `fit` as take it some seconds.
-SIZES = {1_000: (300, 1_000_000), 100_000: (100, 20_000), 10_000_000: (4, 200)}
+SIZES = {1_000: (300, 1_000_000), 100_000: (100, 50_000), 10_000_000: (4, 500)}
 # How many times as fast as NumPy a long training shall be, and how many times as long as reading
 # the data once an epoch may take at most.
 TIMES_NUMPY = {1_000: 4, 100_000: 1, 10_000_000: 2}
