@@ -5,14 +5,14 @@ same arithmetic many times faster and keeps what happened in a `History`.
 """
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal import checks, graph
-from helpers._internal.step import Loss, checked_gradients, descend
+from helpers._internal import checks, graph, model_checks
 
 __all__ = [
     "DivergenceError",
@@ -24,6 +24,8 @@ __all__ = [
     "stable_learning_rate",
     "train_step",
 ]
+
+Loss = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 
 SECONDS_TO_A_STOP = 0.2
 MAX_COUNT = 100_000_000  # of epochs, or of the examples in a batch
@@ -79,9 +81,31 @@ def train_step(
     """
     learning_rate = checks.number("learning_rate", learning_rate, above=0)
     inputs, outputs = _examples_for(model, inputs, outputs)
-    variables, value, gradients = checked_gradients(model, loss, inputs, outputs)
-    descend(variables, gradients, learning_rate)
+    model, loss = model_checks.checked(model, loss)
+    variables, value, gradients = _gradients(model, inputs, outputs, loss)
+    _descend(variables, gradients, learning_rate)
     return value
+
+
+def _gradients(model: Any, inputs: tf.Tensor, outputs: tf.Tensor, loss: Loss) -> tuple:
+    """Return the model's Variables, the loss, and its gradient for each of them."""
+    with tf.GradientTape() as tape:
+        value = loss(model(inputs), outputs)
+    # Not earlier: Keras makes a model's Variables when the model is first called.
+    variables = model_checks.tensorflow_variables(model)
+    gradients = tape.gradient(value, variables)
+    model_checks.gradients(variables, gradients)
+    return variables, value, gradients
+
+
+def _descend(variables: list[tf.Variable], gradients: list, learning_rate: float) -> None:
+    """Subtract a fraction of its gradient from each Variable; of a sparse one, in its rows only."""
+    for variable, gradient in zip(variables, gradients, strict=True):
+        if isinstance(gradient, tf.IndexedSlices):
+            rows = tf.IndexedSlices(learning_rate * gradient.values, gradient.indices)
+            variable.scatter_sub(rows)
+        else:
+            variable.assign_sub(learning_rate * gradient)
 
 
 def stable_learning_rate(inputs: Any) -> float:
@@ -199,9 +223,16 @@ def fit(
         batch_size = checks.whole_number("batch_size", batch_size, at_least=1, at_most=MAX_COUNT)
     seed, progress = checks.seed(seed), checks.flag("progress", progress)
     inputs, outputs = _examples_for(model, inputs, outputs)
-    checked_gradients(model, loss, inputs, outputs)
+    checked_model, checked_loss = model_checks.checked(model, loss)
+    _gradients(checked_model, inputs, outputs, checked_loss)
 
-    run = graph.Run(model, loss, inputs, outputs, learning_rate, epochs, batch_size, seed)
+    def step(inputs: tf.Tensor, outputs: tf.Tensor) -> tf.Tensor:
+        variables, value, gradients = _gradients(model, inputs, outputs, loss)
+        _descend(variables, gradients, learning_rate)
+        return value
+
+    setting = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+    run = graph.Run(step, model, loss, inputs, outputs, **setting)
     chunks = run.chunks(SECONDS_TO_A_STOP)
     if progress:
         from helpers._internal.progress_bar import progress_bar  # Needs what only a notebook has.

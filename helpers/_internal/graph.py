@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal import step
 from helpers._internal.checks import user_code
 from helpers._internal.model_checks import tensorflow_variables
 from helpers._internal.quiet import capture_stderr, hide_warnings
@@ -37,16 +36,21 @@ class Run:
 
     def __init__(
         self,
+        step: Callable[[tf.Tensor, tf.Tensor], tf.Tensor],
         model: Any,
-        loss: step.Loss,
+        loss: Callable[[tf.Tensor, tf.Tensor], tf.Tensor],
         inputs: tf.Tensor,
         outputs: tf.Tensor,
-        learning_rate: float,
+        *,
         epochs: int,
         batch_size: int | None,
         seed: int,
     ) -> None:
-        """Trace a step and the loop; nothing is changed yet. The arguments are those of `fit`.
+        """Trace a step and the loop; nothing is changed yet.
+
+        Args:
+            step: moves the Variables and returns the loss before.
+            model, loss, inputs, outputs, epochs, batch_size, seed: those of `fit`.
 
         Raises:
             ValueError: if the model or the loss cannot be traced.
@@ -65,10 +69,8 @@ class Run:
         # How many epochs are finished, and what the Variables are worth if nothing more happens.
         self._record = (0, self._start)
 
-        def descend(inputs: tf.Tensor, outputs: tf.Tensor) -> tf.Tensor:
-            variables, value, slopes = step.gradients(model, loss, inputs, outputs)
-            step.descend(variables, slopes, learning_rate)
-            return tf.cast(value, tf.float32)
+        def float32_step(inputs: tf.Tensor, outputs: tf.Tensor) -> tf.Tensor:
+            return tf.cast(step(inputs, outputs), tf.float32)
 
         def loss_of_all() -> tf.Tensor:
             return tf.cast(loss(model(inputs), outputs), tf.float32)
@@ -76,7 +78,7 @@ class Run:
         rows = len(inputs) if batch_size is None else None
         specs = [tf.TensorSpec([rows, *data.shape[1:]], data.dtype) for data in (inputs, outputs)]
         with user_code("Turning model and loss into a graph"):
-            self._step = trace(descend, *specs)
+            self._step = trace(float32_step, *specs)
             self._loss_of_all = None if batch_size is None else trace(loss_of_all)
         self._graph, self._capacity = self._trace_loop(), epochs
 

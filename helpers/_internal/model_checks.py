@@ -1,11 +1,12 @@
 """Turns away models and losses that cannot be trained, in words, as `checks` does with numbers."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
-from helpers._internal.checks import same_shape
+from helpers._internal.checks import function, same_shape, user_code
 from helpers._internal.formatting import describe, reason
 
 
@@ -19,6 +20,32 @@ def model(value: Any) -> None:
             "model must be callable and list its Variables in `trainable_variables`, as a "
             f"tf.Module or a Keras model does; got {describe(value)}."
         )
+
+
+def checked(model_of_theirs: Any, loss: Any) -> tuple[Any, Callable]:
+    """Wrap a model and a loss: they do the same, and say in a sentence what cannot be trained.
+
+    Raises:
+        TypeError: if one of them is no model, or no loss, at all.
+    """
+    function("loss", loss)
+    model(model_of_theirs)
+
+    class CheckedModel:
+        def __call__(self, inputs: tf.Tensor) -> tf.Tensor:
+            with user_code("model(inputs)"):
+                predicted = model_of_theirs(inputs)
+            self.trainable_variables = variables_of(model_of_theirs)
+            return predicted
+
+    def checked_loss(predicted: tf.Tensor, actual: tf.Tensor) -> tf.Tensor:
+        prediction(predicted, actual)
+        with user_code("loss(predicted, actual)"):
+            value = loss(predicted, actual)
+        one_number("loss(predicted, actual)", value)
+        return value
+
+    return CheckedModel(), checked_loss
 
 
 def tensorflow_variables(model: Any) -> list[tf.Variable]:
