@@ -140,7 +140,7 @@ def test_what_learners_read_is_short():
     (house, _) = HOUSE
     assert lines_of(*(house / name for name in LEARNERS_READ)) <= 650
     assert lines_of(house / "README.md") <= 20
-    assert lines_of(*house.rglob("*.py")) <= 3250  # About 3,000: a fifth of what it was with exercises and tools in it.
+    assert lines_of(*house.rglob("*.py")) <= 3250
 
 
 def test_no_file_is_long():
