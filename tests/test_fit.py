@@ -350,6 +350,8 @@ def test_progress_is_a_bar_with_the_same_words_after_every_run(
     assert (bar.description, bar.bar_style, bar.max) == (words, style, 99)
     assert bar.seen == sorted(set(bar.seen))
     assert bar.value == len(history.loss)
+    fit(LinearModel(), *synthesize(), epochs=99)
+    assert len(shown) == 1  # Nothing unless asked for.
 
 
 def test_divergence_is_an_error_that_says_why(way):

@@ -16,11 +16,14 @@ from helpers.training import LinearModel, fit
 
 # So many epochs take minutes, and before it says "training", XLA has compiled them.
 LONG_FIT = """
+import signal
 import helpers
 from helpers._internal import graph
 from helpers.data import synthesize
 from helpers.training import LinearModel, fit
 
+# A job in the background inherits that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 chunks, said = graph.Run.chunks, []
 
 def announced(run, seconds):
