@@ -215,9 +215,14 @@ class Notebook:
         """
         notebook = Notebook(self.lab, self.page, name)
         notebook._listen()
+        notebook.come_to_the_front()
         self.page.evaluate(OPEN, name)
         notebook.wait_until_ready()
         return notebook
+
+    def come_to_the_front(self) -> None:
+        """A page that lies behind another is drawn once a second."""
+        self.page.bring_to_front()
 
     def _listen(self) -> None:
         self.page.on("pageerror", self._failed)

@@ -45,6 +45,7 @@ def all_explorers(lab: driving.Lab, context: BrowserContext) -> Iterator[Noteboo
 @pytest.fixture
 def gallery(all_explorers: Notebook, insist_on_silence: Callable) -> Iterator[Notebook]:
     """A notebook in which each explorer is open, the first of them twice."""
+    all_explorers.come_to_the_front()
     yield all_explorers
     insist_on_silence(all_explorers)
 
@@ -241,6 +242,7 @@ def test_moved_while_the_kernel(
 ) -> None:
     """The same notebook for all fates; what one leaves behind, the next runs again."""
     notebook = with_its_own_kernel
+    notebook.come_to_the_front()
     for place in range(len(TWO) + 1):
         notebook.run_cell(place)
     for place in (1, 2):
@@ -432,16 +434,15 @@ def test_words_can_be_read_in_light_and_dark(gallery: Notebook, screenshot: Call
 @each_kind
 def test_motion_stops_for_those_who_ask_for_less(gallery: Notebook, kind: str) -> None:
     """Play then goes to the end in one step."""
-    explorer = gallery.explorer(place_of(kind))
-    play = explorer.control("play")
-    if not play.count():
+    if not gallery.explorer(place_of(kind)).control("play").count():
         pytest.skip("has nothing to play")
     gallery.page.emulate_media(reduced_motion="reduce")
     try:
-        explorer.control("reset").press("Enter")
+        gallery.run_cell(place_of(kind))
+        explorer = gallery.explorer(place_of(kind))
         before = explorer.settle()
         frame = int(explorer.root.get_attribute("data-frame"))
-        play.press("Enter")
+        explorer.control("play").press("Enter")
         after = explorer.wait_for_change(before)
         assert after != before
         time.sleep(0.5)
