@@ -1,5 +1,6 @@
 """What it means that a notebook passes: its words are compared, twice in one kernel."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,8 @@ def outcomes(root: Path, folder: Path) -> str:
     options = ["--nbval", "--nbval-current-env", "-p", "no:cacheprovider", "-v"]
     sanitize = ["--nbval-sanitize-with", str(root / "tests/sanitize.cfg")]
     command = [sys.executable, "-m", "pytest", *options, *sanitize, str(folder)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True).stdout
+    tools = {**os.environ, "PYTHONPATH": str(root / "tools")}
+    return subprocess.run(command, cwd=folder, env=tools, capture_output=True, text=True).stdout
 
 
 def test_only_pixels_may_differ(root: Path, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from environment import PROGRESS, RESULTS
 from exercises.engine import catalogue
 from exercises.engine.model import Function, Predict
 from exercises.engine.stub import solution_code, stub_name
-from kernels import client_for, run_cells
 from notebook_file import read
 from reading import checks
 
@@ -35,17 +34,6 @@ def results_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[l
     for line in (folder / "results").read_text(encoding="utf-8").splitlines():
         result = json.loads(line)
         found.append([result["exercise"], result["state"]])
-
-
-def test_lesson_solved(lesson_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notebook = read(lesson_path)
-    ids = [check.exercise_id for check in checks(notebook)]
-    if not ids:
-        pytest.skip("has no exercises")
-    client = client_for(solved.solved(notebook), tmp_path)
-    with results_in(tmp_path, monkeypatch) as found, client.setup_kernel():
-        run_cells(client)
-    assert found == [[exercise_id, "correct"] for exercise_id in ids]
 
 
 def test_exercises_stand_in_their_places(lesson_path: Path) -> None:
