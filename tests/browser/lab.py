@@ -241,12 +241,12 @@ class Notebook:
         """Run all that is fired before the kernel is idle and connected hangs without a word."""
         self.page.wait_for_function(READY, arg=self.name, timeout=PATIENCE)
 
-    def run_all(self, timeout: float = 120_000) -> None:
+    def run_all(self, timeout: float = 300_000) -> None:
         """Run every cell, until the last has ended."""
         self.page.evaluate(RUN_ALL, "runmenu:run-all")
         self._wait_until_ran(timeout)
 
-    def restart_and_run_all(self, timeout: float = 120_000) -> None:
+    def restart_and_run_all(self, timeout: float = 300_000) -> None:
         """The same in a new kernel."""
         self.page.evaluate(RUN_ALL, "runmenu:restart-and-run-all")
         self.page.click(".jp-Dialog button.jp-mod-accept")
