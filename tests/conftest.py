@@ -12,12 +12,13 @@ import pytest
 from nbval.plugin import IPyNbCell
 
 import reading
+from environment import PROGRESS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 # The notebooks are saved, and so compared, with nothing solved; nobody's own progress is touched.
 NOBODYS = tempfile.TemporaryDirectory()
-os.environ["LESSONS_PROGRESS"] = str(Path(NOBODYS.name, "progress.json"))
+os.environ[PROGRESS] = str(Path(NOBODYS.name, "progress.json"))
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Starts each notebook with nothing solved, whatever was solved in another."""
     if isinstance(item, IPyNbCell):
-        os.environ["LESSONS_PROGRESS"] = str(Path(NOBODYS.name, f"{item.path.stem}.json"))
+        os.environ[PROGRESS] = str(Path(NOBODYS.name, f"{item.path.stem}.json"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def second_pass(cells: list[IPyNbCell]) -> list[IPyNbCell]:
     """The cells as they are when every exercise is solved, each a test of its own."""
     whole = cells[0].parent.nb
-    checked = {check.index for check in reading.checks(whole)}
+    checked = reading.checks(whole)
     solved = importlib.import_module("solved").solved(whole) if checked else whole
     code = [n for n, cell in enumerate(whole.cells) if cell.cell_type == "code"]
     found = []
@@ -68,7 +69,7 @@ def second_pass(cells: list[IPyNbCell]) -> list[IPyNbCell]:
             cell=solved.cells[place],
             options=cell.options,
         )
-        again.is_checked = place in checked
+        again.exercises = [check.exercise_id for check in checked if check.index == place]
         again.is_answered = solved.cells[place].source != cell.cell.source
         found.append(again)
     return found
@@ -79,9 +80,9 @@ class CellAgain(IPyNbCell):
 
     def compare_outputs(self, test: list, ref: list, skip_compare: Any = None) -> bool:
         """Called by nbval with what the cell shows and what was saved."""
-        if self.is_checked:
+        if self.exercises:
             said = "\n".join(output.get("data", {}).get("text/plain", "") for output in test)
             self.comparison_traceback = [said]
-            return re.search(r"^Exercise [^\n]*: correct\.$", said, re.MULTILINE) is not None
+            return re.findall(r"^Exercise (\S+), .*: correct\.$", said, re.M) == self.exercises
         waited = "is not ...:" in self.cell.source  # For an answer, which is there now.
         return self.is_answered or waited or super().compare_outputs(test, ref, skip_compare)

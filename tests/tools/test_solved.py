@@ -1,4 +1,7 @@
-"""Every notebook, solved: each solution fits in the place of its stub and is found correct."""
+"""Every notebook, solved: each solution fits in the place of its stub.
+
+That it is found correct there is proved where nbval runs a notebook the second time.
+"""
 
 import json
 from collections.abc import Callable, Iterator
