@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from exercises.engine import feedback, run, stub
-from exercises.engine.feedback import Diagnosis
 from exercises.engine.model import (
     Case,
+    Diagnosis,
     Exercise,
     Function,
     Misconception,

@@ -7,11 +7,11 @@ messages mean in plain words stands in a table at the end.
 import re
 import types
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from exercises.engine.model import Case, Class, Details, Function, Value, Written
+from exercises.engine.model import Case, Class, Details, Diagnosis, Function, Value, Written
 from exercises.engine.run import Outcome, Raised, input_names, see_answer
 from exercises.engine.snapshot import (
     Snapshot,
@@ -26,14 +26,6 @@ from exercises.engine.stub import arguments_that_fit, asks_a_tape, reduces, stub
 
 _ORDINALS = ("first", "second", "third", "fourth")
 _INPUTS = {list: "list", dict: "dictionary", np.ndarray: "array"}
-
-
-class Diagnosis(NamedTuple):
-    """A short name for the instructor's table, the message, and what belongs to it."""
-
-    name: str
-    message: str
-    details: Details = ()
 
 
 def wrong_type(exercise: Written, answer: Any) -> Diagnosis:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,4 +168,12 @@ class Result:
     state: State
     diagnosis: str = ""
     message: str = ""
+    details: Details = ()
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong with an answer: a short name for tables, the message, what belongs to it."""
+
+    name: str
+    message: str
     details: Details = ()
