@@ -5,7 +5,7 @@
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Function, Misconception, Predict, Remark
+from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
 TITLE = "Tensors"
@@ -26,20 +26,24 @@ COUNT_THE_BRACKETS = Predict(
     prompt="What is the shape of `tf.constant([[[1, 2]]])`? Count the brackets.",
     choices={"a": "(1, 2)", "b": "(2, 1, 1)", "c": "(1, 1, 2)"},
     answer="c",
-    reason=(
-        "Each pair of brackets is an axis, read from the outside in: one block, which holds one "
-        "row, which holds two numbers."
-    ),
-    feedback={
-        "a": (
-            "You saw one row of two numbers, and that is in there. But brackets round a single "
-            "thing count as well: each pair is an axis of its own, and there are three."
-        ),
-        "b": (
-            "You found the three axes, and read them from the inside out. The shape begins with "
-            "the outermost bracket, and that one holds a single thing."
-        ),
-    },
+    reason="""
+        Each pair of brackets is an axis, read from the outside in: one block, which holds one row,
+        which holds two numbers.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: You saw one row of two numbers, and that is in there. But brackets round a single thing
+        count as well: each pair is an axis of its own, and there are three.
+
+        b: You found the three axes, and read them from the inside out. The shape begins with the
+        outermost bracket, and that one holds a single thing.
+    """,
 )
 
 
@@ -51,20 +55,24 @@ WHICH_AXIS_IS_LEFT = Predict(
     prompt="A block has shape `(4, 2, 3)`. What shape has its mean with `axis=1`?",
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     answer="a",
-    reason=(
-        "`axis` names the direction that disappears. They are counted from 0, so axis 1 is "
-        "the one of length 2. It is gone, and the 4 and the 3 are left."
-    ),
-    feedback={
-        "b": (
-            "You let the first axis go, as if they were counted from 1. They are counted from 0: "
-            "the axis of length 4 is axis 0, and axis 1 is the one behind it."
-        ),
-        "c": (
-            "You let the last axis go, which in a table is axis 1. A block has one axis more in "
-            "front, so its last axis is axis 2."
-        ),
-    },
+    reason="""
+        `axis` names the direction that disappears. They are counted from 0, so axis 1 is the one
+        of length 2. It is gone, and the 4 and the 3 are left.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        b: You let the first axis go, as if they were counted from 1. They are counted from 0: the
+        axis of length 4 is axis 0, and axis 1 is the one behind it.
+
+        c: You let the last axis go, which in a table is axis 1. A block has one axis more in
+        front, so its last axis is axis 2.
+    """,
 )
 
 
@@ -75,57 +83,6 @@ def to_celsius(fahrenheit):
     return (fahrenheit - 32.0) * 5.0 / 9.0
 
 
-def brackets_forgotten(fahrenheit):
-    return fahrenheit - 32.0 * 5.0 / 9.0
-
-
-def subtracted_last(fahrenheit):
-    return fahrenheit * 5.0 / 9.0 - 32.0
-
-
-def nine_fifths(fahrenheit):
-    return (fahrenheit - 32.0) * 9.0 / 5.0
-
-
-def to_fahrenheit(fahrenheit):
-    return fahrenheit * 9.0 / 5.0 + 32.0
-
-
-def added_instead(fahrenheit):
-    return (fahrenheit + 32.0) * 5.0 / 9.0
-
-
-def whole_degrees(fahrenheit):
-    return (fahrenheit - 32.0) * 5.0 // 9.0
-
-
-def temperatures_written_in(fahrenheit):
-    temperatures = tf.constant([18.5, 21.0, 19.5])
-    return (temperatures - 32.0) * 5.0 / 9.0
-
-
-def one_by_one(fahrenheit):
-    return [(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]
-
-
-def celsius_by_names(fahrenheit):
-    return tf.divide(tf.multiply(5.0, tf.subtract(fahrenheit, 32.0)), 9.0)
-
-
-def celsius_by_fraction(fahrenheit):
-    return 5 / 9 * (fahrenheit - 32)
-
-
-def celsius_in_numpy(fahrenheit):
-    return (fahrenheit.numpy() - 32.0) / 1.8
-
-
-def celsius_one_by_one(fahrenheit):
-    flat = tf.reshape(fahrenheit, [-1])
-    converted = tf.stack([(degrees - 32.0) * 5.0 / 9.0 for degrees in flat])
-    return tf.reshape(converted, fahrenheit.shape)
-
-
 TO_CELSIUS = Function(
     id="1.1",
     title="Fahrenheit to Celsius",
@@ -134,71 +91,86 @@ def to_celsius(fahrenheit):
     return ...  # replace the dots
 """,
     solution=to_celsius,
-    on_correct="One formula, and it serves a single number, a week of days and a map alike.",
-    hints=(
-        "How would you write it if `fahrenheit` were one number? An operator works on the whole "
-        "tensor at once.",
-        "Python multiplies and divides before it subtracts, unless brackets say otherwise. What "
-        "has to happen first here?",
-        "Put the subtraction in brackets of its own. Behind the closing bracket come the factor "
-        "and the divisor, and in front of it all the word `return`.",
-    ),
+    on_correct="""
+        One formula, and it serves a single number, a week of days and a map alike.
+    """,
+    hints="""
+        How would you write it if `fahrenheit` were one number? An operator works on the whole
+        tensor at once.
+
+        Python multiplies and divides before it subtracts, unless brackets say otherwise. What has
+        to happen first here?
+
+        Put the subtraction in brackets of its own. Behind the closing bracket come the factor and
+        the divisor, and in front of it all the word `return`.
+    """,
     cases=(
         Case(lambda: (tf.constant([50.0, 100.0]),)),
         Case(lambda: (tf.constant(71.5),)),
         Case(lambda: (tf.constant([[-40.0, 5.0, 32.0], [64.5, 212.0, 451.0]]),)),
     ),
-    misconceptions=(
-        Misconception(
-            brackets_forgotten,
-            "This subtracts 32 · 5/9, which is about 17.8, from every temperature: Python "
-            "multiplies and divides before it subtracts. Here the 32 should go first. What makes "
-            "Python do one step before the others?",
-        ),
-        Misconception(
-            subtracted_last,
-            "This scales first and subtracts 32 at the end. The 32 is in Fahrenheit, so it has to "
-            "go while the numbers still are. What does your function make of 32 Fahrenheit, where "
-            "water freezes?",
-        ),
-        Misconception(
-            nine_fifths,
-            "This multiplies by 9 and divides by 5: the differences become larger. A degree of "
-            "Fahrenheit is a smaller step than a degree of Celsius, so the numbers should shrink. "
-            "Which of 5 and 9 has to be on top?",
-        ),
-        Misconception(
-            to_fahrenheit,
-            "This is the way back, from Celsius to Fahrenheit. It is a right formula, for the "
-            "other direction. If you undo its two steps, which comes first, and what undoes it?",
-        ),
-        Misconception(
-            added_instead,
-            "This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 "
-            "Celsius: which sign makes a 0 of 32?",
-        ),
-        Misconception(
-            whole_degrees,
-            "This rounds every temperature down: `//` divides and drops what is behind the point. "
-            "100 Fahrenheit are 37.8 Celsius, and yours says 37. How is a division written that "
-            "keeps the fraction?",
-        ),
-        Misconception(
-            temperatures_written_in,
-            "This always converts the three `temperatures` from further up, whatever it is "
-            "given. The numbers come in through the brackets of `def`. What are they called inside "
-            "your function?",
-        ),
-        Misconception(
-            one_by_one,
-            "This goes through the tensor and collects the pieces in a list. A single temperature, "
-            "of shape `()`, has no pieces to go through, and there it stops with an error. What "
-            "happens if you leave the loop out and write `fahrenheit` in the formula?",
-        ),
-    ),
-    variants=(celsius_by_names, celsius_by_fraction, celsius_in_numpy, celsius_one_by_one),
     remarks=(A_LOOP,),
 )
+TO_CELSIUS.slip("brackets_forgotten", {"(fahrenheit - 32.0)": "fahrenheit - 32.0"}).says("""
+    This subtracts 32 · 5/9, which is about 17.8, from every temperature: Python multiplies and
+    divides before it subtracts. Here the 32 should go first. What makes Python do one step before
+    the others?
+""")
+TO_CELSIUS.slip(
+    "subtracted_last", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 5.0 / 9.0 - 32.0"}
+).says("""
+    This scales first and subtracts 32 at the end. The 32 is in Fahrenheit, so it has to go while
+    the numbers still are. What does your function make of 32 Fahrenheit, where water freezes?
+""")
+TO_CELSIUS.slip("nine_fifths", {"5.0 / 9.0": "9.0 / 5.0"}).says("""
+    This multiplies by 9 and divides by 5: the differences become larger. A degree of Fahrenheit is
+    a smaller step than a degree of Celsius, so the numbers should shrink. Which of 5 and 9 has to
+    be on top?
+""")
+TO_CELSIUS.slip(
+    "to_fahrenheit", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 9.0 / 5.0 + 32.0"}
+).says("""
+    This is the way back, from Celsius to Fahrenheit. It is a right formula, for the other
+    direction. If you undo its two steps, which comes first, and what undoes it?
+""")
+TO_CELSIUS.slip("added_instead", {"- 32.0": "+ 32.0"}).says("""
+    This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 Celsius:
+    which sign makes a 0 of 32?
+""")
+TO_CELSIUS.slip("whole_degrees", {"/ 9.0": "// 9.0"}).says("""
+    This rounds every temperature down: `//` divides and drops what is behind the point. 100
+    Fahrenheit are 37.8 Celsius, and yours says 37. How is a division written that keeps the
+    fraction?
+""")
+
+
+@TO_CELSIUS.mistaken("""
+    This always converts the three `temperatures` from further up, whatever it is given. The
+    numbers come in through the brackets of `def`. What are they called inside your function?
+""")
+def temperatures_written_in(fahrenheit):
+    temperatures = tf.constant([18.5, 21.0, 19.5])
+    return (temperatures - 32.0) * 5.0 / 9.0
+
+
+TO_CELSIUS.slip(
+    "one_by_one",
+    {"(fahrenheit - 32.0) * 5.0 / 9.0": "[(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]"},
+).says("""
+    This goes through the tensor and collects the pieces in a list. A single temperature, of shape
+    `()`, has no pieces to go through, and there it stops with an error. What happens if you leave
+    the loop out and write `fahrenheit` in the formula?
+""")
+TO_CELSIUS.right(lambda fahrenheit: tf.divide(tf.multiply(5.0, tf.subtract(fahrenheit, 32.0)), 9.0))
+TO_CELSIUS.right(lambda fahrenheit: 5 / 9 * (fahrenheit - 32))
+TO_CELSIUS.right(lambda fahrenheit: (fahrenheit.numpy() - 32.0) / 1.8)
+
+
+@TO_CELSIUS.right
+def celsius_one_by_one(fahrenheit):
+    flat = tf.reshape(fahrenheit, [-1])
+    converted = tf.stack([(degrees - 32.0) * 5.0 / 9.0 for degrees in flat])
+    return tf.reshape(converted, fahrenheit.shape)
 
 
 # --- 1.2
@@ -206,64 +178,6 @@ def to_celsius(fahrenheit):
 
 def last_columns(table, count):
     return table[:, -count:]
-
-
-def first_columns(table, count):
-    return table[:, :count]
-
-
-def first_columns_dropped(table, count):
-    return table[:, count:]
-
-
-def last_columns_dropped(table, count):
-    return table[:, :-count]
-
-
-def last_rows(table, count):
-    return table[-count:]
-
-
-def the_corner(table, count):
-    return table[-count:, -count:]
-
-
-def one_column(table, count):
-    return table[:, -count]
-
-
-def last_one_missed(table, count):
-    return table[:, -count:-1]
-
-
-def one_too_many(table, count):
-    return table[:, -count - 1 :]
-
-
-def always_two(table, count):
-    return table[:, -2:]
-
-
-def backwards(table, count):
-    return table[:, ::-1][:, :count]
-
-
-def last_columns_by_dots(table, count):
-    return table[..., -count:]
-
-
-def last_columns_by_width(table, count):
-    start = table.shape[1] - count
-    return table[:, start:]
-
-
-def last_columns_gathered(table, count):
-    width = tf.shape(table)[1]
-    return tf.gather(table, tf.range(width - count, width), axis=1)
-
-
-def last_columns_row_by_row(table, count):
-    return [row[-count:] for row in table]
 
 
 LAST_COLUMNS = Function(
@@ -275,85 +189,81 @@ def last_columns(table, count):
 """,
     solution=last_columns,
     on_correct="It counts from the end, so it need not know how wide the table is.",
-    hints=(
-        "A table has two axes, so there are two entries between the square brackets, with a comma "
-        "between them. Which of the two is about columns?",
-        "`:` alone takes everything along an axis. A negative number counts from the end: -1 is "
-        "the last place, -2 the one before it.",
-        "The first entry takes all rows. The second is a slice that begins `count` places before "
-        "the end and has nothing behind its colon, so that it runs to the last column.",
-    ),
+    hints="""
+        A table has two axes, so there are two entries between the square brackets, with a comma
+        between them. Which of the two is about columns?
+
+        `:` alone takes everything along an axis. A negative number counts from the end: -1 is the
+        last place, -2 the one before it.
+
+        The first entry takes all rows. The second is a slice that begins `count` places before the
+        end and has nothing behind its colon, so that it runs to the last column.
+    """,
     cases=(
         Case(lambda: (tf.constant([[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]]), 2)),
         Case(lambda: (tf.reshape(tf.range(10, 22), [3, 4]), 3)),
         Case(lambda: (tf.reshape(tf.range(10, 20), [2, 5]), 1)),
         Case(lambda: (tf.reshape(tf.range(10, 22), [4, 3]), 3)),
     ),
-    misconceptions=(
-        Misconception(
-            first_columns,
-            "This gives the first `count` columns: a number behind the colon says where to stop, "
-            "counted from the left. On which side of the colon is it said where to begin?",
-        ),
-        Misconception(
-            first_columns_dropped,
-            "This leaves out the first `count` columns and gives whatever is left. In a table of 4 "
-            "columns and for a `count` of 2 that is the same, so it can look right. How is a "
-            "place counted from the end?",
-        ),
-        Misconception(
-            last_columns_dropped,
-            "This gives everything but the last columns: the part that was wanted is the part that "
-            "was cut off. On which side of the colon does your number stand, and what does that "
-            "side mean?",
-        ),
-        Misconception(
-            last_rows,
-            "This takes the last rows, with all columns. A single entry between the brackets, or "
-            "the first of two, is about rows. How do you say *all rows*, to get to the second "
-            "entry?",
-        ),
-        Misconception(
-            the_corner,
-            "This cuts both axes: it takes the last columns, but of the last rows only. All rows "
-            "are wanted. Which slice takes everything along an axis?",
-        ),
-        Misconception(
-            one_column,
-            "This picks a single column, the one that is `count` places before the end, and its "
-            "axis is gone. An index takes one place and a slice takes a range. What makes a slice "
-            "of an index?",
-        ),
-        Misconception(
-            last_one_missed,
-            "The very last column is missing: a slice ends just before the place behind its colon, "
-            "and -1 is the last one. What does a slice do when nothing stands behind the colon?",
-        ),
-        Misconception(
-            one_too_many,
-            "There is one column too many at the left, wherever the table has one more to give. "
-            "Counted from the end, the last place is -1 and not 0. Where does a slice of the last "
-            "single column begin?",
-        ),
-        Misconception(
-            always_two,
-            "This gives two columns whatever `count` is: a number is written where the name should "
-            "be. Where does your line look at `count`?",
-        ),
-        Misconception(
-            backwards,
-            "The columns are the right ones, but they come in reverse: the last one first. They "
-            "should keep their order. Can you begin further left and go forwards?",
-        ),
-    ),
-    variants=(
-        last_columns_by_dots,
-        last_columns_by_width,
-        last_columns_gathered,
-        last_columns_row_by_row,
-    ),
     remarks=(A_LOOP,),
 )
+LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
+    This gives the first `count` columns: a number behind the colon says where to stop, counted
+    from the left. On which side of the colon is it said where to begin?
+""")
+LAST_COLUMNS.slip("first_columns_dropped", {"-count": "count"}).says("""
+    This leaves out the first `count` columns and gives whatever is left. In a table of 4 columns
+    and for a `count` of 2 that is the same, so it can look right. How is a place counted from the
+    end?
+""")
+LAST_COLUMNS.slip("last_columns_dropped", {"-count:": ":-count"}).says("""
+    This gives everything but the last columns: the part that was wanted is the part that was cut
+    off. On which side of the colon does your number stand, and what does that side mean?
+""")
+LAST_COLUMNS.slip("last_rows", {":, -count": "-count"}).says("""
+    This takes the last rows, with all columns. A single entry between the brackets, or the first
+    of two, is about rows. How do you say *all rows*, to get to the second entry?
+""")
+LAST_COLUMNS.slip("the_corner", {"table[": "table[-count"}).says("""
+    This cuts both axes: it takes the last columns, but of the last rows only. All rows are wanted.
+    Which slice takes everything along an axis?
+""")
+LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
+    This picks a single column, the one that is `count` places before the end, and its axis is
+    gone. An index takes one place and a slice takes a range. What makes a slice of an index?
+""")
+LAST_COLUMNS.slip("last_one_missed", {"count:": "count:-1"}).says("""
+    The very last column is missing: a slice ends just before the place behind its colon, and -1 is
+    the last one. What does a slice do when nothing stands behind the colon?
+""")
+LAST_COLUMNS.slip("one_too_many", {"count:": "count - 1 :"}).says("""
+    There is one column too many at the left, wherever the table has one more to give. Counted from
+    the end, the last place is -1 and not 0. Where does a slice of the last single column begin?
+""")
+LAST_COLUMNS.slip("always_two", {"-count": "-2"}).says("""
+    This gives two columns whatever `count` is: a number is written where the name should be. Where
+    does your line look at `count`?
+""")
+LAST_COLUMNS.slip("backwards", {"-count:": "::-1][:, :count"}).says("""
+    The columns are the right ones, but they come in reverse: the last one first. They should keep
+    their order. Can you begin further left and go forwards?
+""")
+LAST_COLUMNS.right(lambda table, count: table[..., -count:])
+
+
+@LAST_COLUMNS.right
+def last_columns_by_width(table, count):
+    start = table.shape[1] - count
+    return table[:, start:]
+
+
+@LAST_COLUMNS.right
+def last_columns_gathered(table, count):
+    width = tf.shape(table)[1]
+    return tf.gather(table, tf.range(width - count, width), axis=1)
+
+
+LAST_COLUMNS.right(lambda table, count: [row[-count:] for row in table])
 
 
 # --- 1.P3
@@ -367,21 +277,25 @@ ROW_MEETS_COLUMN = Predict(
     ),
     choices={"a": "3", "b": "6", "c": "9"},
     answer="c",
-    reason=(
-        "`(3,)` and `(3, 1)` are stretched to `(3, 3)`: every prediction is compared with every "
-        "actual value, and no error is raised."
-    ),
-    feedback={
-        "a": (
-            "You paired the first with the first, the second with the second. That is what was "
-            "meant, and what happens when both have the same shape. Here one is a column, and "
-            "broadcasting stretches it."
-        ),
-        "b": (
-            "You put the 3 and the 3 together. A difference joins nothing, it combines: each of "
-            "the 3 along one axis with each of the 3 along the other."
-        ),
-    },
+    reason="""
+        `(3,)` and `(3, 1)` are stretched to `(3, 3)`: every prediction is compared with every
+        actual value, and no error is raised.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: You paired the first with the first, the second with the second. That is what was meant,
+        and what happens when both have the same shape. Here one is a column, and broadcasting
+        stretches it.
+
+        b: You put the 3 and the 3 together. A difference joins nothing, it combines: each of the 3
+        along one axis with each of the 3 along the other.
+    """,
 )
 
 
@@ -390,60 +304,6 @@ ROW_MEETS_COLUMN = Predict(
 
 def center(table):
     return table - tf.reduce_mean(table, axis=0)
-
-
-def mean_of_everything(table):
-    return table - tf.reduce_mean(table)
-
-
-def mean_across_the_columns(table):
-    return table - tf.reduce_mean(table, axis=1)
-
-
-def mean_of_each_row(table):
-    return table - tf.reduce_mean(table, axis=1, keepdims=True)
-
-
-def means_as_a_column(table):
-    return table - tf.reduce_mean(table, axis=0)[:, tf.newaxis]
-
-
-def means_alone(table):
-    return tf.reduce_mean(table, axis=0)
-
-
-def sums_for_means(table):
-    return table - tf.reduce_sum(table, axis=0)
-
-
-def table_from_mean(table):
-    return tf.reduce_mean(table, axis=0) - table
-
-
-def divided_by_means(table):
-    return table / tf.reduce_mean(table, axis=0)
-
-
-def spread_divided_out(table):
-    return (table - tf.reduce_mean(table, axis=0)) / tf.math.reduce_std(table, axis=0)
-
-
-def center_keeping_the_axis(table):
-    return table - tf.reduce_mean(table, 0, keepdims=True)
-
-
-def center_by_hand(table):
-    return table - tf.reduce_sum(table, axis=0) / table.shape[0]
-
-
-def center_in_numpy(table):
-    table -= np.mean(table, axis=0)
-    return table
-
-
-def center_column_by_column(table):
-    columns = [column - tf.reduce_mean(column) for column in tf.transpose(table)]
-    return tf.stack(columns, axis=1)
 
 
 CENTER = Function(
@@ -455,77 +315,84 @@ def center(table):
 """,
     solution=center,
     on_correct="Whatever the columns are measured in, each of them now lies round 0.",
-    hints=(
-        "How many means does a table of 3 rows and 2 columns have, if each column gets its own?",
-        "To get one mean for each column, the rows have to disappear. Which axis is that? Then put "
-        "the shape of the table and the shape of the means under each other, aligned at the right: "
-        "do they fit?",
-        "Take the mean with `axis` set to the number of the axis that runs down the rows, and "
-        "subtract what comes out from the whole table. Broadcasting does the rest.",
-    ),
+    hints="""
+        How many means does a table of 3 rows and 2 columns have, if each column gets its own?
+
+        To get one mean for each column, the rows have to disappear. Which axis is that? Then put
+        the shape of the table and the shape of the means under each other, aligned at the right:
+        do they fit?
+
+        Take the mean with `axis` set to the number of the axis that runs down the rows, and
+        subtract what comes out from the whole table. Broadcasting does the rest.
+    """,
     cases=(
         Case(lambda: (tf.constant([[1.0, 10.0], [4.0, 30.0]]),)),
         Case(lambda: (tf.constant([[2.0, 10.0], [6.0, 45.0], [7.0, 70.0]]),)),
         Case(lambda: (tf.constant([[0.5, -8.0, 300.0, 4.0], [2.5, -3.0, 100.0, 5.0]]),)),
     ),
-    misconceptions=(
-        Misconception(
-            mean_of_everything,
-            "This subtracts one and the same number everywhere: the mean of the whole table. A "
-            "column of large numbers then stays above 0 and one of small numbers below. Which "
-            "argument makes a reduction keep the columns apart?",
-        ),
-        Misconception(
-            mean_across_the_columns,
-            "This takes one mean for each row and not for each column. It then subtracts them "
-            "along the columns, which works in a square table, wrongly and without a word, and "
-            "raises an error in any other. Which axis has to disappear so that the columns are "
-            "left?",
-        ),
-        Misconception(
-            mean_of_each_row,
-            "This centers each row, not each column: in your result the rows have the mean 0. "
-            "`axis` says which direction disappears. Which one did you let go?",
-        ),
-        Misconception(
-            means_as_a_column,
-            "The means are those of the columns. But they are stood upright as a column "
-            "themselves, so the first mean is subtracted from the first row. With how many axes "
-            "does a row of means fit under the table by itself?",
-        ),
-        Misconception(
-            means_alone,
-            "This gives the means of the columns and stops there. They are half of the answer. "
-            "What is to be done with them and the table?",
-        ),
-        Misconception(
-            sums_for_means,
-            "This subtracts from each column its sum, so the columns end far from 0, and the "
-            "further the more rows there are. What turns a sum into a mean, and which reduction "
-            "does both at once?",
-        ),
-        Misconception(
-            table_from_mean,
-            "This subtracts the table from the means: the columns have the mean 0, but every sign "
-            "is the other way round, and what was above the mean is now below it. Which of the two "
-            "has to come first?",
-        ),
-        Misconception(
-            divided_by_means,
-            "This divides each column by its mean, so the columns lie round 1. Asked for is the "
-            "distance to the mean. Which operation gives a distance, and makes a 0 of the mean "
-            "itself?",
-        ),
-        Misconception(
-            spread_divided_out,
-            "This centers the columns and then divides by their spread as well. That is called "
-            "standardizing, and it is a step further than was asked: the units are lost. What is "
-            "left if you stop one step earlier?",
-        ),
-    ),
-    variants=(center_keeping_the_axis, center_by_hand, center_in_numpy, center_column_by_column),
     remarks=(A_LOOP,),
 )
+CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
+    This subtracts one and the same number everywhere: the mean of the whole table. A column of
+    large numbers then stays above 0 and one of small numbers below. Which argument makes a
+    reduction keep the columns apart?
+""")
+CENTER.slip("mean_across_the_columns", {"0": "1"}).says("""
+    This takes one mean for each row and not for each column. It then subtracts them along the
+    columns, which works in a square table, wrongly and without a word, and raises an error in any
+    other. Which axis has to disappear so that the columns are left?
+""")
+CENTER.slip("mean_of_each_row", {"0": "1, keepdims=True"}).says("""
+    This centers each row, not each column: in your result the rows have the mean 0. `axis` says
+    which direction disappears. Which one did you let go?
+""")
+CENTER.slip("means_as_a_column", {"0)": "0)[:, tf.newaxis]"}).says("""
+    The means are those of the columns. But they are stood upright as a column themselves, so the
+    first mean is subtracted from the first row. With how many axes does a row of means fit under
+    the table by itself?
+""")
+CENTER.slip("means_alone", {"table - tf": "tf"}).says("""
+    This gives the means of the columns and stops there. They are half of the answer. What is to be
+    done with them and the table?
+""")
+CENTER.slip("sums_for_means", {"reduce_mean": "reduce_sum"}).says("""
+    This subtracts from each column its sum, so the columns end far from 0, and the further the
+    more rows there are. What turns a sum into a mean, and which reduction does both at once?
+""")
+CENTER.slip(
+    "table_from_mean",
+    {"table - tf.reduce_mean(table, axis=0)": "tf.reduce_mean(table, axis=0) - table"},
+).says("""
+    This subtracts the table from the means: the columns have the mean 0, but every sign is the
+    other way round, and what was above the mean is now below it. Which of the two has to come
+    first?
+""")
+CENTER.slip("divided_by_means", {"- tf": "/ tf"}).says("""
+    This divides each column by its mean, so the columns lie round 1. Asked for is the distance to
+    the mean. Which operation gives a distance, and makes a 0 of the mean itself?
+""")
+CENTER.slip(
+    "spread_divided_out",
+    {"table - tf.reduce_mean": "(table - tf.reduce_mean(table, axis=0)) / tf.math.reduce_std"},
+).says("""
+    This centers the columns and then divides by their spread as well. That is called
+    standardizing, and it is a step further than was asked: the units are lost. What is left if you
+    stop one step earlier?
+""")
+CENTER.right(lambda table: table - tf.reduce_mean(table, 0, keepdims=True))
+CENTER.right(lambda table: table - tf.reduce_sum(table, axis=0) / table.shape[0])
+
+
+@CENTER.right
+def center_in_numpy(table):
+    table -= np.mean(table, axis=0)
+    return table
+
+
+@CENTER.right
+def center_column_by_column(table):
+    columns = [column - tf.reduce_mean(column) for column in tf.transpose(table)]
+    return tf.stack(columns, axis=1)
 
 
 # --- 1.P4
@@ -539,20 +406,24 @@ THE_SECOND_NAME = Predict(
     ),
     choices={"a": "0.0", "b": "2.0", "c": "Nothing: changing a tensor is an error."},
     answer="a",
-    reason=(
-        "`x += 2` makes a new tensor and puts the name `x` on it. The old one is still there, "
-        "unchanged, under its second name."
-    ),
-    feedback={
-        "b": (
-            "You reasoned that both names belong to one thing, so both see the change. That is how "
-            "it is with a list or a NumPy array. A tensor is never changed: `+=` made another one."
-        ),
-        "c": (
-            "You know that a tensor can't be changed, and that is true. But `x += 2` doesn't try "
-            "to: it stands for `x = x + 2`, which computes a new tensor and gives it the name."
-        ),
-    },
+    reason="""
+        `x += 2` makes a new tensor and puts the name `x` on it. The old one is still there,
+        unchanged, under its second name.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        b: You reasoned that both names belong to one thing, so both see the change. That is how it
+        is with a list or a NumPy array. A tensor is never changed: `+=` made another one.
+
+        c: You know that a tensor can't be changed, and that is true. But `x += 2` doesn't try to:
+        it stands for `x = x + 2`, which computes a new tensor and gives it the name.
+    """,
 )
 
 
@@ -571,20 +442,24 @@ TRANSPOSE_OR_RESHAPE = Predict(
         "c": "No: even their shapes are different.",
     },
     answer="b",
-    reason=(
-        "`reshape` keeps the order in which the numbers are read, row after row, and breaks the "
-        "lines elsewhere. `transpose` turns rows into columns."
-    ),
-    feedback={
-        "a": (
-            "You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and "
-            "2, which were neighbours, and of the other 1 and 4, which stood under each other."
-        ),
-        "c": (
-            "You expected one of them to keep the shape. `transpose` swaps the two axes, and "
-            "`reshape` was asked for `[3, 2]`: both come out with 3 rows of 2."
-        ),
-    },
+    reason="""
+        `reshape` keeps the order in which the numbers are read, row after row, and breaks the
+        lines elsewhere. `transpose` turns rows into columns.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and 2,
+        which were neighbours, and of the other 1 and 4, which stood under each other.
+
+        c: You expected one of them to keep the shape. `transpose` swaps the two axes, and
+        `reshape` was asked for `[3, 2]`: both come out with 3 rows of 2.
+    """,
 )
 
 
@@ -600,18 +475,22 @@ A_SUM_OF_3_BY_4 = Predict(
         "c": "`[4, 1]` and `[3]`",
     },
     answer="b",
-    reason=(
-        "A column of 3 meets a row of 4: the column is copied along the row, the row down the "
-        "column. The column decides how many rows the sum has."
-    ),
-    feedback={
-        "a": (
-            "A 3 and a 4 are both there. But both are the last axis: aligned at the right they "
-            "stand under each other, and neither is 1. Choose these two in the explorer."
-        ),
-        "c": (
-            "A column meets a row, that is the right idea. But here the column has 4 numbers, and "
-            "the column decides how many *rows* the sum has. Choose these two in the explorer."
-        ),
-    },
+    reason="""
+        A column of 3 meets a row of 4: the column is copied along the row, the row down the
+        column. The column decides how many rows the sum has.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: A 3 and a 4 are both there. But both are the last axis: aligned at the right they stand
+        under each other, and neither is 1. Choose these two in the explorer.
+
+        c: A column meets a row, that is the right idea. But here the column has 4 numbers, and the
+        column decides how many *rows* the sum has. Choose these two in the explorer.
+    """,
 )

@@ -4,7 +4,7 @@
 
 import tensorflow as tf
 
-from exercises.engine.model import Case, Function, Misconception, Predict, Remark, Value
+from exercises.engine.model import Case, Function, Predict, Remark, Value
 from exercises.engine.snapshot import agree, see
 
 TITLE = "The data"
@@ -21,20 +21,24 @@ LOSS_OF_THE_TRUE_LINE = Predict(
     ),
     choices={"a": "About 0.", "b": "About 1.", "c": "About 9."},
     answer="b",
-    reason=(
-        "What is left between the true line and the examples is the noise, and the mean square of "
-        "standard normal noise, its variance, is 1."
-    ),
-    feedback={
-        "a": (
-            "It is the true line, and noise goes up as often as down, so it seems to cancel out. "
-            "In the mean of the residuals it does; squares are never negative and cannot cancel."
-        ),
-        "c": (
-            "9 is the square of the slope, 3. How steep the line is plays no part here: residuals "
-            "are measured from the line, and all that is left is the noise."
-        ),
-    },
+    reason="""
+        What is left between the true line and the examples is the noise, and the mean square of
+        standard normal noise, its variance, is 1.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: It is the true line, and noise goes up as often as down, so it seems to cancel out. In
+        the mean of the residuals it does; squares are never negative and cannot cancel.
+
+        c: 9 is the square of the slope, 3. How steep the line is plays no part here: residuals are
+        measured from the line, and all that is left is the noise.
+    """,
 )
 
 
@@ -53,20 +57,24 @@ SAME_SEED = Predict(
         "c": "An error: a seed can be used once only.",
     },
     answer="b",
-    reason=(
-        "A stateless draw depends on its seed and shape and on nothing else. The noise would equal "
-        "the inputs, and the outputs would be `4 * inputs + 2`: no noise at all, and a wrong slope."
-    ),
-    feedback={
-        "a": (
-            "That is how `tf.random.normal` does it: a hidden state moves on with each call. A "
-            "stateless draw has no such state, so the same seed gives the same numbers."
-        ),
-        "c": (
-            "A seed is not used up. That it can be used again is the point of it: anyone can "
-            "repeat your draw. So it is for you to take another one for each draw."
-        ),
-    },
+    reason="""
+        A stateless draw depends on its seed and shape and on nothing else. The noise would equal
+        the inputs, and the outputs would be `4 * inputs + 2`: no noise at all, and a wrong slope.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: That is how `tf.random.normal` does it: a hidden state moves on with each call. A
+        stateless draw has no such state, so the same seed gives the same numbers.
+
+        c: A seed is not used up. That it can be used again is the point of it: anyone can repeat
+        your draw. So it is for you to take another one for each draw.
+    """,
 )
 
 
@@ -77,81 +85,6 @@ def make_data(num_examples, W, b, seed):
     inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
     noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
     return inputs, inputs * W + b + noise
-
-
-def noise_forgotten(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    return inputs, inputs * W + b
-
-
-def one_noise_for_all(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
-
-
-def same_seed_twice(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    return inputs, inputs * W + b + noise
-
-
-def seed_ignored(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[0, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[0, 2])
-    return inputs, inputs * W + b + noise
-
-
-def drawn_without_a_seed(num_examples, W, b, seed):
-    inputs = tf.random.normal([num_examples])
-    noise = tf.random.normal([num_examples])
-    return inputs, inputs * W + b + noise
-
-
-def slope_and_start_swapped(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
-    return inputs, inputs * b + W + noise
-
-
-def noise_on_the_inputs(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
-    return inputs, (inputs + noise) * W + b
-
-
-def uniform_inputs(num_examples, W, b, seed):
-    inputs = tf.random.stateless_uniform([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
-
-
-def outputs_first(num_examples, W, b, seed):
-    return make_data(num_examples, W, b, seed)[::-1]
-
-
-def outputs_only(num_examples, W, b, seed):
-    return make_data(num_examples, W, b, seed)[1]
-
-
-def a_column_of_inputs(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples, 1], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples, 1], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
-
-
-def make_data_noise_first(num_examples, W, b, seed):
-    noise = tf.random.stateless_normal((num_examples,), (seed, 2))
-    inputs = tf.random.stateless_normal((num_examples,), (seed, 1))
-    return [inputs, noise + b + W * inputs]
-
-
-def make_data_with_a_function(num_examples, W, b, seed):
-    def draw(number):
-        return tf.random.stateless_normal(shape=[num_examples], seed=[seed, number])
-
-    inputs = draw(1)
-    return inputs, tf.add(tf.multiply(inputs, W), b) + draw(2)
 
 
 def _if_it_can_be_repeated(make, *inputs):
@@ -172,84 +105,130 @@ def make_data(num_examples, W, b, seed):
     return ...
 """,
     solution=make_data,
-    on_correct="The same seed gives the same data, to you and to everyone you tell it to.",
-    hints=(
-        "Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are "
-        "needed?",
-        "Both draws have the same shape and different seeds. The seed that the caller passed is "
-        "the first of the two numbers, in both.",
-        "Two draws, each with the shape `[num_examples]`. Then the line at these inputs, with the "
-        "noise added to it at the end. A function returns two things with a comma between them, "
-        "the inputs first.",
-    ),
+    on_correct="""
+        The same seed gives the same data, to you and to everyone you tell it to.
+    """,
+    hints="""
+        Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are
+        needed?
+
+        Both draws have the same shape and different seeds. The seed that the caller passed is the
+        first of the two numbers, in both.
+
+        Two draws, each with the shape `[num_examples]`. Then the line at these inputs, with the
+        noise added to it at the end. A function returns two things with a comma between them, the
+        inputs first.
+    """,
     cases=tuple(
         Case(lambda values=values: values, call=_if_it_can_be_repeated)
         for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (1, 2.5, 0.5, 12))
     ),
-    misconceptions=(
-        Misconception(
-            noise_forgotten,
-            "These examples lie exactly on the line. No measurement is like that, and any two of "
-            "them would give W and b away. What does a measurement add to the truth?",
-        ),
-        Misconception(
-            one_noise_for_all,
-            "This draws one number of noise and adds it to all examples. They lie exactly on a "
-            "line that is shifted up or down, and no scatter is left. How many numbers does the "
-            "draw return, and for how many examples?",
-        ),
-        Misconception(
-            same_seed_twice,
-            "Inputs and noise are drawn with the same seed, so they are the same numbers. The "
-            "outputs lie exactly on a line whose slope is larger by 1. What has to be different "
-            "between the two draws?",
-        ),
-        Misconception(
-            seed_ignored,
-            "This is right for `seed=0` and gives the same data for every other seed. The caller "
-            "who passes 7 wants another draw. Where does `seed` appear in your lines?",
-        ),
-        Misconception(
-            drawn_without_a_seed,
-            "Two calls with the same seed give different numbers here. This draw depends on a "
-            "hidden state, or on the clock, and nobody can repeat it. Which draws depend on "
-            "their seed and on nothing else?",
-        ),
-        Misconception(
-            slope_and_start_swapped,
-            "Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing "
-            "complains, and the line is another one. Which of the two says how steep it is?",
-        ),
-        Misconception(
-            noise_on_the_inputs,
-            "The noise is added to the inputs before the line is applied, so it comes out `W` "
-            "times as large. Here the inputs are known exactly and the outputs are measured. At "
-            "which point should the noise come in?",
-        ),
-        Misconception(
-            uniform_inputs,
-            "These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell "
-            "curve has most values near 0, on both sides, and some beyond 1. Which function did "
-            "the cells above use for the inputs?",
-        ),
-        Misconception(
-            outputs_first,
-            "Both tensors are right, in the wrong order: whoever calls this will learn the inputs "
-            "from the outputs. Which of the two does the task name first?",
-        ),
-        Misconception(
-            outputs_only,
-            "This returns the outputs alone. Nobody can learn from them without the inputs that "
-            "belong to them. How does a function return two things?",
-        ),
-        Misconception(
-            a_column_of_inputs,
-            "These have the shape `[num_examples, 1]`, a column. With actual values in a row that "
-            "is the silent mistake of lesson 04. Which shape did the task ask for?",
-        ),
-    ),
-    variants=(make_data_noise_first, make_data_with_a_function),
 )
+
+
+@MAKE_DATA.mistaken("""
+    These examples lie exactly on the line. No measurement is like that, and any two of them would
+    give W and b away. What does a measurement add to the truth?
+""")
+def noise_forgotten(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    return inputs, inputs * W + b
+
+
+@MAKE_DATA.mistaken("""
+    This draws one number of noise and adds it to all examples. They lie exactly on a line that is
+    shifted up or down, and no scatter is left. How many numbers does the draw return, and for how
+    many examples?
+""")
+def one_noise_for_all(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+MAKE_DATA.slip("same_seed_twice", {"2": "1"}).says("""
+    Inputs and noise are drawn with the same seed, so they are the same numbers. The outputs lie
+    exactly on a line whose slope is larger by 1. What has to be different between the two draws?
+""")
+MAKE_DATA.slip("seed_ignored", {"seed, 1": "0, 1", "seed, 2": "0, 2"}).says("""
+    This is right for `seed=0` and gives the same data for every other seed. The caller who passes
+    7 wants another draw. Where does `seed` appear in your lines?
+""")
+
+
+@MAKE_DATA.mistaken("""
+    Two calls with the same seed give different numbers here. This draw depends on a hidden state,
+    or on the clock, and nobody can repeat it. Which draws depend on their seed and on nothing
+    else?
+""")
+def drawn_without_a_seed(num_examples, W, b, seed):
+    inputs = tf.random.normal([num_examples])
+    noise = tf.random.normal([num_examples])
+    return inputs, inputs * W + b + noise
+
+
+MAKE_DATA.slip("slope_and_start_swapped", {"W + b": "b + W"}).says("""
+    Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing
+    complains, and the line is another one. Which of the two says how steep it is?
+""")
+MAKE_DATA.slip(
+    "noise_on_the_inputs", {"inputs * W + b + noise": "(inputs + noise) * W + b"}
+).says("""
+    The noise is added to the inputs before the line is applied, so it comes out `W` times as
+    large. Here the inputs are known exactly and the outputs are measured. At which point should
+    the noise come in?
+""")
+
+
+@MAKE_DATA.mistaken("""
+    These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell curve has
+    most values near 0, on both sides, and some beyond 1. Which function did the cells above use
+    for the inputs?
+""")
+def uniform_inputs(num_examples, W, b, seed):
+    inputs = tf.random.stateless_uniform([num_examples], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+MAKE_DATA.mistake(
+    "outputs_first", lambda num_examples, W, b, seed: make_data(num_examples, W, b, seed)[::-1]
+).says("""
+    Both tensors are right, in the wrong order: whoever calls this will learn the inputs from the
+    outputs. Which of the two does the task name first?
+""")
+MAKE_DATA.mistake(
+    "outputs_only", lambda num_examples, W, b, seed: make_data(num_examples, W, b, seed)[1]
+).says("""
+    This returns the outputs alone. Nobody can learn from them without the inputs that belong to
+    them. How does a function return two things?
+""")
+
+
+@MAKE_DATA.mistaken("""
+    These have the shape `[num_examples, 1]`, a column. With actual values in a row that is the
+    silent mistake of lesson 04. Which shape did the task ask for?
+""")
+def a_column_of_inputs(num_examples, W, b, seed):
+    inputs = tf.random.stateless_normal([num_examples, 1], seed=[seed, 1])
+    noise = tf.random.stateless_normal([num_examples, 1], seed=[seed, 2])
+    return inputs, inputs * W + b + noise
+
+
+@MAKE_DATA.right
+def make_data_noise_first(num_examples, W, b, seed):
+    noise = tf.random.stateless_normal((num_examples,), (seed, 2))
+    inputs = tf.random.stateless_normal((num_examples,), (seed, 1))
+    return [inputs, noise + b + W * inputs]
+
+
+@MAKE_DATA.right
+def make_data_with_a_function(num_examples, W, b, seed):
+    def draw(number):
+        return tf.random.stateless_normal(shape=[num_examples], seed=[seed, number])
+
+    inputs = draw(1)
+    return inputs, tf.add(tf.multiply(inputs, W), b) + draw(2)
 
 
 # --- 5.2
@@ -264,74 +243,60 @@ EXPECTED_LOSS = Value(
     title="The loss to expect",
     stub="my_expectation = ...  # replace the dots by a number",
     solution=my_expectation,
-    on_correct=(
-        "The data give nearly the same. A loss that is far from what you expect is the first sign "
-        "that something is wrong, and it costs one line to look."
-    ),
+    on_correct="""
+        The data give nearly the same. A loss that is far from what you expect is the first sign
+        that something is wrong, and it costs one line to look.
+    """,
     tolerance=0.05,
-    hints=(
-        "Three things add up: how far W is from the truth, how far b is, and what is left even for "
-        "the true line.",
-        "The true line has W = 3 and b = 2. The first two of the three terms are squares of "
-        "differences; the third is the variance of the noise.",
-        "W is off by 2 and b by 1. Square each, add both squares, and do not forget that the true "
-        "line itself does not come down to 0.",
-    ),
-    misconceptions=(
-        Misconception(
-            5.0,
-            "4 and 1, the squares of the two errors, make 5. That would be the loss on data "
-            "without noise. Which loss does even the true line have here?",
-            "noise_left_out",
-        ),
-        Misconception(
-            4.0,
-            "This looks like 2 + 1 + 1: the errors of W and b without their squares, or one of "
-            "the terms alone. What does a *squared* error do with an error of 2?",
-            "not_squared",
-        ),
-        Misconception(
-            1.0,
-            "1 is the loss of the true line. This model is not there yet: its slope and its start "
-            "are both off. What does each of them add?",
-            "only_the_noise",
-        ),
-        Misconception(
-            10.0,
-            "10 would come from adding the two errors first and squaring the sum. Each error is "
-            "squared by itself: the one of W matters at large inputs, the one of b everywhere. "
-            "What do you get in that order?",
-            "sum_squared",
-        ),
-        Misconception(
-            9.0,
-            "9 is the loss that theory gives for the model in the text, at W = 5 and b = 0. The "
-            "one asked about starts at W = 1 and b = 1. How far is each of them from the truth?",
-            "the_model_above",
-        ),
-        Misconception(
-            3.0,
-            "3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to "
-            "the true 3 and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and "
-            "without the noise. How far are W and b from the truth, and what becomes of that?",
-            "errors_added",
-        ),
-        Misconception(
-            -2.0,
-            "A squared error is never negative, so no loss of ours can be. This looks like the two "
-            "differences, with their signs, and the noise. What happens to each difference before "
-            "they are added?",
-            "differences_with_signs",
-        ),
-        Misconception(
-            0.0,
-            "A loss of 0 would mean that every prediction is right. Not even the true line gets "
-            "there on these data. What keeps it from 0?",
-            "nothing_left",
-        ),
-    ),
-    variants=(6, 6.0, tf.constant(6.0)),
+    hints="""
+        Three things add up: how far W is from the truth, how far b is, and what is left even for
+        the true line.
+
+        The true line has W = 3 and b = 2. The first two of the three terms are squares of
+        differences; the third is the variance of the noise.
+
+        W is off by 2 and b by 1. Square each, add both squares, and do not forget that the true
+        line itself does not come down to 0.
+    """,
 )
+EXPECTED_LOSS.mistake("noise_left_out", 5.0).says("""
+    4 and 1, the squares of the two errors, make 5. That would be the loss on data without noise.
+    Which loss does even the true line have here?
+""")
+EXPECTED_LOSS.mistake("not_squared", 4.0).says("""
+    This looks like 2 + 1 + 1: the errors of W and b without their squares, or one of the terms
+    alone. What does a *squared* error do with an error of 2?
+""")
+EXPECTED_LOSS.mistake("only_the_noise", 1.0).says("""
+    1 is the loss of the true line. This model is not there yet: its slope and its start are both
+    off. What does each of them add?
+""")
+EXPECTED_LOSS.mistake("sum_squared", 10.0).says("""
+    10 would come from adding the two errors first and squaring the sum. Each error is squared by
+    itself: the one of W matters at large inputs, the one of b everywhere. What do you get in that
+    order?
+""")
+EXPECTED_LOSS.mistake("the_model_above", 9.0).says("""
+    9 is the loss that theory gives for the model in the text, at W = 5 and b = 0. The one asked
+    about starts at W = 1 and b = 1. How far is each of them from the truth?
+""")
+EXPECTED_LOSS.mistake("errors_added", 3.0).says("""
+    3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to the true 3
+    and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and without the noise.
+    How far are W and b from the truth, and what becomes of that?
+""")
+EXPECTED_LOSS.mistake("differences_with_signs", -2.0).says("""
+    A squared error is never negative, so no loss of ours can be. This looks like the two
+    differences, with their signs, and the noise. What happens to each difference before they are
+    added?
+""")
+EXPECTED_LOSS.mistake("nothing_left", 0.0).says("""
+    A loss of 0 would mean that every prediction is right. Not even the true line gets there on
+    these data. What keeps it from 0?
+""")
+EXPECTED_LOSS.right(6)
+EXPECTED_LOSS.right(6.0)
+EXPECTED_LOSS.right(tf.constant(6.0))
 
 
 # --- 5.P3
@@ -350,20 +315,24 @@ LEARNED_BY_HEART = Predict(
         "c": "No, it will be above the untrained line's.",
     },
     answer="c",
-    reason=(
-        "It knows the answers and not the rule. For inputs it has never seen it says 0, and that "
-        "is further off than even a line that never learned anything."
-    ),
-    feedback={
-        "a": (
-            "On the training data it is perfect, and that looks like knowledge. But none of the "
-            "held-out examples is among those it remembers, so it can only say 0."
-        ),
-        "b": (
-            "All that learning should have helped a little. It would have, if a rule had been "
-            "learned. For new inputs this one has nothing but 0, and the outputs are far from 0."
-        ),
-    },
+    reason="""
+        It knows the answers and not the rule. For inputs it has never seen it says 0, and that is
+        further off than even a line that never learned anything.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: On the training data it is perfect, and that looks like knowledge. But none of the
+        held-out examples is among those it remembers, so it can only say 0.
+
+        b: All that learning should have helped a little. It would have, if a rule had been
+        learned. For new inputs this one has nothing but 0, and the outputs are far from 0.
+    """,
 )
 
 
@@ -373,67 +342,6 @@ LEARNED_BY_HEART = Predict(
 def split(inputs, outputs, held_out):
     cut = len(inputs) - held_out
     return inputs[:cut], outputs[:cut], inputs[cut:], outputs[cut:]
-
-
-def first_held_out(inputs, outputs, held_out):
-    return inputs[held_out:], outputs[held_out:], inputs[:held_out], outputs[:held_out]
-
-
-def trained_on_so_many(inputs, outputs, held_out):
-    return inputs[:held_out], outputs[:held_out], inputs[held_out:], outputs[held_out:]
-
-
-def inputs_then_outputs(inputs, outputs, held_out):
-    return inputs[:-held_out], inputs[-held_out:], outputs[:-held_out], outputs[-held_out:]
-
-
-def held_out_named_first(inputs, outputs, held_out):
-    return inputs[-held_out:], outputs[-held_out:], inputs[:-held_out], outputs[:-held_out]
-
-
-def outputs_before_inputs(inputs, outputs, held_out):
-    return outputs[:-held_out], inputs[:-held_out], outputs[-held_out:], inputs[-held_out:]
-
-
-def cut_at_different_places(inputs, outputs, held_out):
-    return inputs[:-held_out], outputs[held_out:], inputs[-held_out:], outputs[:held_out]
-
-
-def trained_on_all(inputs, outputs, held_out):
-    return inputs, outputs, inputs[-held_out:], outputs[-held_out:]
-
-
-def one_lost_at_the_cut(inputs, outputs, held_out):
-    cut = len(inputs) - held_out
-    return inputs[:cut], outputs[:cut], inputs[cut + 1 :], outputs[cut + 1 :]
-
-
-def one_in_both_parts(inputs, outputs, held_out):
-    cut = len(inputs) - held_out
-    return inputs[: cut + 1], outputs[: cut + 1], inputs[cut:], outputs[cut:]
-
-
-def single_examples(inputs, outputs, held_out):
-    return inputs[:-held_out], outputs[:-held_out], inputs[-held_out], outputs[-held_out]
-
-
-def split_from_the_end(inputs, outputs, held_out):
-    return inputs[:-held_out], outputs[:-held_out], inputs[-held_out:], outputs[-held_out:]
-
-
-def split_by_tensorflow(inputs, outputs, held_out):
-    sizes = [inputs.shape[0] - held_out, held_out]
-    train_inputs, held_out_inputs = tf.split(inputs, sizes)
-    train_outputs, held_out_outputs = tf.split(outputs, sizes)
-    return train_inputs, train_outputs, held_out_inputs, held_out_outputs
-
-
-def split_one_by_one(inputs, outputs, held_out):
-    parts = []
-    for place in (slice(None, -held_out), slice(-held_out, None)):
-        for values in (inputs, outputs):
-            parts.append(values[place])
-    return parts
 
 
 def _loses_all_for_none(answer):
@@ -464,80 +372,151 @@ def split(inputs, outputs, held_out):
 """,
     solution=split,
     on_correct="No example is in both parts, and each input kept its own output.",
-    hints=(
-        "Of five examples, two are held out. At which place is the cut? And is it the same place "
-        "for the inputs and for the outputs: why?",
-        "A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same "
-        "`n` in both, nothing is lost and nothing comes twice.",
-        "Four slices: two of the inputs, two of the outputs. The place of the cut, counted from "
-        "the front, is the number of all examples less those held out; a negative number counts "
-        "from the end. Then mind the order of the four: first both parts for training.",
-    ),
+    hints="""
+        Of five examples, two are held out. At which place is the cut? And is it the same place for
+        the inputs and for the outputs: why?
+
+        A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same
+        `n` in both, nothing is lost and nothing comes twice.
+
+        Four slices: two of the inputs, two of the outputs. The place of the cut, counted from the
+        front, is the number of all examples less those held out; a negative number counts from the
+        end. Then mind the order of the four: first both parts for training.
+    """,
     cases=(
         Case(lambda: (*_examples(5), 2)),
         Case(lambda: (*_examples(7), 3)),
         Case(lambda: (tf.reshape(tf.range(12.0), [6, 2]), tf.range(6.0) - 9.0, 1)),
     ),
-    misconceptions=(
-        Misconception(
-            first_held_out,
-            "This holds the first examples back, and trains on the last. It is a fair split, but "
-            "another one than asked for. Which end of the data should be set aside?",
-        ),
-        Misconception(
-            trained_on_so_many,
-            "Here `held_out` is how many examples are trained on. All others are set aside, so "
-            "with 200 held out of 1000 the model would learn from 200. Which of the two parts "
-            "should have `held_out` examples?",
-        ),
-        Misconception(
-            inputs_then_outputs,
-            "The four parts are right, in another order: both inputs first, then both outputs. "
-            "Other libraries do it so. Whoever unpacks them here would train on inputs as if they "
-            "were outputs. Which part does the task name second?",
-        ),
-        Misconception(
-            held_out_named_first,
-            "The four parts are right, but the held-out ones come first. Whoever unpacks them "
-            "would train on the small part and test on the large one. In which order does the "
-            "task name them?",
-        ),
-        Misconception(
-            outputs_before_inputs,
-            "The cut is right, but outputs and inputs have changed places in both parts. A model "
-            "would learn the question from the answer. Which does the task name first?",
-        ),
-        Misconception(
-            cut_at_different_places,
-            "Inputs and outputs are cut at different places, so an input no longer meets its own "
-            "output. The shapes fit and nothing complains, but what would a model learn from such "
-            "pairs?",
-        ),
-        Misconception(
-            trained_on_all,
-            "The held-out part is right, but the training part still holds all examples, those "
-            "set aside among them. A test with examples that were trained on is not honest. What "
-            "has to be taken away from the training part?",
-        ),
-        Misconception(
-            one_lost_at_the_cut,
-            "One example, the one at the cut, is in neither part. A slice `[n:]` begins with place "
-            "`n` itself, and `[:n]` ends before it. Is the `+ 1` needed?",
-        ),
-        Misconception(
-            one_in_both_parts,
-            "One example, the one at the cut, is in both parts: it is trained on and tested on. A "
-            "slice `[:n]` ends before place `n`. Does anything have to be added to it?",
-        ),
-        Misconception(
-            single_examples,
-            "The held-out parts are single examples, not slices: without a colon, square brackets "
-            "pick one value. What does `values[-2]` give, and what `values[-2:]`?",
-        ),
-    ),
-    variants=(split_from_the_end, split_by_tensorflow, split_one_by_one),
     remarks=(MINUS_ZERO,),
 )
+SPLIT.mistake(
+    "first_held_out",
+    lambda inputs, outputs, held_out: (
+        inputs[held_out:],
+        outputs[held_out:],
+        inputs[:held_out],
+        outputs[:held_out],
+    ),
+).says("""
+    This holds the first examples back, and trains on the last. It is a fair split, but another one
+    than asked for. Which end of the data should be set aside?
+""")
+SPLIT.mistake(
+    "trained_on_so_many",
+    lambda inputs, outputs, held_out: (
+        inputs[:held_out],
+        outputs[:held_out],
+        inputs[held_out:],
+        outputs[held_out:],
+    ),
+).says("""
+    Here `held_out` is how many examples are trained on. All others are set aside, so with 200 held
+    out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
+    examples?
+""")
+SPLIT.mistake(
+    "inputs_then_outputs",
+    lambda inputs, outputs, held_out: (
+        inputs[:-held_out],
+        inputs[-held_out:],
+        outputs[:-held_out],
+        outputs[-held_out:],
+    ),
+).says("""
+    The four parts are right, in another order: both inputs first, then both outputs. Other
+    libraries do it so. Whoever unpacks them here would train on inputs as if they were outputs.
+    Which part does the task name second?
+""")
+SPLIT.mistake(
+    "held_out_named_first",
+    lambda inputs, outputs, held_out: (
+        inputs[-held_out:],
+        outputs[-held_out:],
+        inputs[:-held_out],
+        outputs[:-held_out],
+    ),
+).says("""
+    The four parts are right, but the held-out ones come first. Whoever unpacks them would train on
+    the small part and test on the large one. In which order does the task name them?
+""")
+SPLIT.mistake(
+    "outputs_before_inputs",
+    lambda inputs, outputs, held_out: (
+        outputs[:-held_out],
+        inputs[:-held_out],
+        outputs[-held_out:],
+        inputs[-held_out:],
+    ),
+).says("""
+    The cut is right, but outputs and inputs have changed places in both parts. A model would learn
+    the question from the answer. Which does the task name first?
+""")
+SPLIT.mistake(
+    "cut_at_different_places",
+    lambda inputs, outputs, held_out: (
+        inputs[:-held_out],
+        outputs[held_out:],
+        inputs[-held_out:],
+        outputs[:held_out],
+    ),
+).says("""
+    Inputs and outputs are cut at different places, so an input no longer meets its own output. The
+    shapes fit and nothing complains, but what would a model learn from such pairs?
+""")
+SPLIT.mistake(
+    "trained_on_all",
+    lambda inputs, outputs, held_out: (inputs, outputs, inputs[-held_out:], outputs[-held_out:]),
+).says("""
+    The held-out part is right, but the training part still holds all examples, those set aside
+    among them. A test with examples that were trained on is not honest. What has to be taken away
+    from the training part?
+""")
+SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[cut + 1 :"}).says("""
+    One example, the one at the cut, is in neither part. A slice `[n:]` begins with place `n`
+    itself, and `[:n]` ends before it. Is the `+ 1` needed?
+""")
+SPLIT.slip("one_in_both_parts", {":cut], outputs[:cut": ": cut + 1], outputs[: cut + 1"}).says("""
+    One example, the one at the cut, is in both parts: it is trained on and tested on. A slice
+    `[:n]` ends before place `n`. Does anything have to be added to it?
+""")
+SPLIT.mistake(
+    "single_examples",
+    lambda inputs, outputs, held_out: (
+        inputs[:-held_out],
+        outputs[:-held_out],
+        inputs[-held_out],
+        outputs[-held_out],
+    ),
+).says("""
+    The held-out parts are single examples, not slices: without a colon, square brackets pick one
+    value. What does `values[-2]` give, and what `values[-2:]`?
+""")
+SPLIT.right(
+    lambda inputs, outputs, held_out: (
+        inputs[:-held_out],
+        outputs[:-held_out],
+        inputs[-held_out:],
+        outputs[-held_out:],
+    )
+)
+
+
+@SPLIT.right
+def split_by_tensorflow(inputs, outputs, held_out):
+    sizes = [inputs.shape[0] - held_out, held_out]
+    train_inputs, held_out_inputs = tf.split(inputs, sizes)
+    train_outputs, held_out_outputs = tf.split(outputs, sizes)
+    return train_inputs, train_outputs, held_out_inputs, held_out_outputs
+
+
+@SPLIT.right
+def split_one_by_one(inputs, outputs, held_out):
+    parts = []
+    for place in (slice(None, -held_out), slice(-held_out, None)):
+        for values in (inputs, outputs):
+            parts.append(values[place])
+    return parts
 
 
 # --- 5.P4
@@ -555,20 +534,24 @@ HOW_MANY_BATCHES = Predict(
         "c": "32 batches, all of 32: the last is filled up.",
     },
     answer="b",
-    reason=(
-        "31 full batches make 992 examples, and the other 8 come as a smaller last one. A loop "
-        "that counts on full batches would stumble there."
-    ),
-    feedback={
-        "a": (
-            "31 full ones is right. To drop the rest is possible, with `drop_remainder=True`, but "
-            "examples are precious and it has to be asked for."
-        ),
-        "c": (
-            "That would be tidy, but with what should it be filled? Zeros or repeated examples "
-            "would be data that nobody measured."
-        ),
-    },
+    reason="""
+        31 full batches make 992 examples, and the other 8 come as a smaller last one. A loop that
+        counts on full batches would stumble there.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: 31 full ones is right. To drop the rest is possible, with `drop_remainder=True`, but
+        examples are precious and it has to be asked for.
+
+        c: That would be tidy, but with what should it be filled? Zeros or repeated examples would
+        be data that nobody measured.
+    """,
 )
 
 
@@ -583,20 +566,24 @@ LOSS_ON_HUBBLE = Predict(
     ),
     choices={"a": "About 10.", "b": "About 1000.", "c": "More than 100,000."},
     answer="c",
-    reason=(
-        "The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is "
-        "large or small only beside another one on the same data."
-    ),
-    feedback={
-        "a": (
-            "The same line had a loss of about 9 before, but on other data with another unit. A "
-            "loss does not travel from one data set to the next."
-        ),
-        "b": (
-            "The velocities do go up to about 1000, and so do the residuals. But the loss is in "
-            "squares, and the square of some hundreds is more than 100,000."
-        ),
-    },
+    reason="""
+        The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is
+        large or small only beside another one on the same data.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: The same line had a loss of about 9 before, but on other data with another unit. A loss
+        does not travel from one data set to the next.
+
+        b: The velocities do go up to about 1000, and so do the residuals. But the loss is in
+        squares, and the square of some hundreds is more than 100,000.
+    """,
 )
 
 
@@ -615,20 +602,24 @@ SIXTEEN_TIMES = Predict(
         "c": "It shrinks to about a sixteenth.",
     },
     answer="b",
-    reason=(
-        "The noise of many examples cancels in part, and the part that is left shrinks with the "
-        "square root of their number: 4 is the root of 16."
-    ),
-    feedback={
-        "a": (
-            "Each single example is as noisy as before. But the line leans on all of them, and "
-            "what pulls up in one place pulls down in another. Draw ten times with 10 examples in "
-            "the explorer, then move to 160, and compare the two spreads."
-        ),
-        "c": (
-            "More examples do help, but not one for one: noise cancels noise only by chance. Draw "
-            "ten times with 10 examples in the explorer, then move to 160: divide the one spread "
-            "by the other."
-        ),
-    },
+    reason="""
+        The noise of many examples cancels in part, and the part that is left shrinks with the
+        square root of their number: 4 is the root of 16.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: Each single example is as noisy as before. But the line leans on all of them, and what
+        pulls up in one place pulls down in another. Draw ten times with 10 examples in the
+        explorer, then move to 160, and compare the two spreads.
+
+        c: More examples do help, but not one for one: noise cancels noise only by chance. Draw ten
+        times with 10 examples in the explorer, then move to 160: divide the one spread by the
+        other.
+    """,
 )

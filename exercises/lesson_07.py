@@ -8,19 +8,24 @@ import traceback
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Class, Function, Misconception, Predict, Remark, Value
+from exercises.engine.model import Case, Class, Function, Predict, Remark, Value
 from exercises.lesson_04 import THROUGH_NUMPY, followed_by_a_tape
 
 TITLE = "Your own"
 
 # The data of the notebook, drawn in the same way.
 weight = 2.0 * tf.random.stateless_uniform([200], seed=[70, 1])
+
 length = 12.0 + 7.0 * weight + 0.4 * tf.random.stateless_normal([200], seed=[70, 2])
+
 train_weight, held_out_weight = weight[:150], weight[150:]
+
 train_length, held_out_length = length[:150], length[150:]
 
 speed = 20.0 + 120.0 * tf.random.stateless_uniform([80], seed=[80, 1])
+
 true_distance = 0.28 * speed + 0.0055 * tf.square(speed)
+
 distance = true_distance + 3.0 * tf.random.stateless_normal([80], seed=[80, 2])
 
 
@@ -35,20 +40,24 @@ AN_HONEST_LOSS = Predict(
     ),
     choices={"a": "0", "b": "About 0.16", "c": "About 0.4"},
     answer="b",
-    reason=(
-        "What no line can remove is the variance of the noise: the square of 0.4, which is 0.16. A "
-        "loss far above that says that something is not learned yet."
-    ),
-    feedback={
-        "a": (
-            "A good training brings the loss down as far as it goes, that is so. But the noise "
-            "lies in the data and not in the model; the true line itself has it."
-        ),
-        "c": (
-            "0.4 cm is how far a reading is off, typically. The loss is in squares, so it is the "
-            "square of that which you will meet."
-        ),
-    },
+    reason="""
+        What no line can remove is the variance of the noise: the square of 0.4, which is 0.16. A
+        loss far above that says that something is not learned yet.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: A good training brings the loss down as far as it goes, that is so. But the noise lies
+        in the data and not in the model; the true line itself has it.
+
+        c: 0.4 cm is how far a reading is off, typically. The loss is in squares, so it is the
+        square of that which you will meet.
+    """,
 )
 
 
@@ -63,102 +72,6 @@ class MyModel(tf.Module):
 
     def __call__(self, inputs):
         return self.W * inputs + self.b
-
-
-class Swapped(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = tf.Variable(b, dtype=tf.float32)
-
-    def __call__(self, inputs):
-        return self.b * inputs + self.W
-
-
-class StartIgnored(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(0.0)
-        self.b = tf.Variable(0.0)
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class NothingToTrain(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.constant(W, dtype=tf.float32)
-        self.b = tf.constant(b, dtype=tf.float32)
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class OnlyWTrainable(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = b
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class NotAModule:
-    def __init__(self, W, b):
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = tf.Variable(b, dtype=tf.float32)
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class WholeNumbers(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(W)
-        self.b = tf.Variable(b)
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class NewInEveryCall(tf.Module):
-    def __init__(self, W, b):
-        self.start = [W, b]
-
-    def __call__(self, inputs):
-        self.W = tf.Variable(self.start[0], dtype=tf.float32)
-        self.b = tf.Variable(self.start[1], dtype=tf.float32)
-        return self.W * inputs + self.b
-
-
-class WithoutB(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = tf.Variable(b, dtype=tf.float32)
-
-    def __call__(self, inputs):
-        return self.W * inputs
-
-
-class SharedByAll(tf.Module):
-    kept = []  # noqa: RUF012
-
-    def __init__(self, W, b):
-        if not self.kept:
-            self.kept.extend([tf.Variable(0.0), tf.Variable(0.0)])
-        self.W, self.b = self.kept
-        self.W.assign(W)
-        self.b.assign(b)
-
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class NothingReturned(tf.Module):
-    def __init__(self, W, b):
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = tf.Variable(b, dtype=tf.float32)
-
-    def __call__(self, inputs):
-        self.predicted = self.W * inputs + self.b
 
 
 class CastWhenMade(MyModel):
@@ -179,55 +92,6 @@ class CastWhenCalled(MyModel):
 class ThroughNumpy(MyModel):
     def __call__(self, inputs):
         return self.W.numpy() * inputs + self.b.numpy()
-
-
-class KerasWithoutWeights(tf.keras.Model):
-    def __init__(self, W, b):
-        super().__init__()
-        self.W = tf.Variable(W, dtype=tf.float32)
-        self.b = tf.Variable(b, dtype=tf.float32)
-
-    def call(self, inputs):
-        return self.W * inputs + self.b
-
-
-class OtherNames(tf.Module):
-    def __init__(self, per_kilogram, unloaded):
-        super().__init__("spring")
-        self.unloaded = tf.Variable(float(unloaded), name="unloaded")
-        self.per_kilogram = tf.Variable(float(per_kilogram), name="per_kilogram")
-
-    @tf.Module.with_name_scope
-    def __call__(self, weight):
-        return tf.add(self.unloaded, tf.multiply(weight, self.per_kilogram))
-
-
-class InOneList(tf.Module):
-    def __init__(self, *start):
-        self.parameters = [tf.Variable(1.0 * number) for number in start]
-
-    def __call__(self, x):
-        return self.parameters[0] * x + self.parameters[1]
-
-
-class AKerasLayer(tf.keras.layers.Layer):
-    def __init__(self, W, b):
-        super().__init__()
-        start = tf.keras.initializers.Constant
-        self.W = self.add_weight(shape=(), initializer=start(W))
-        self.b = self.add_weight(shape=(), initializer=start(b))
-
-    def call(self, inputs):
-        return self.W * inputs + self.b
-
-
-class PlainButHonest:
-    def __init__(self, W, b):
-        self.trainable_variables = tf.Variable(float(W)), tf.Variable(float(b))
-
-    def __call__(self, inputs):
-        W, b = self.trainable_variables
-        return W * inputs + b
 
 
 def _what_training_may_change(model):
@@ -312,11 +176,13 @@ CAST_WHEN_MADE = (
     "Variables: what `tf.cast` gives back is a new tensor, and the Variable that went in is lost. "
     "What should be the outermost of the two?"
 )
+
 CAST_WHEN_CALLED = (
     "It predicts well, but made with whole numbers its Variables are int32. They cannot take a "
     "small step, and no tape finds a slope for them; a cast in `__call__` comes too late. Where "
     "could they become floats from the start?"
 )
+
 NO_SLOPES = (
     "It predicts well, but a tape finds no slopes: in `__call__` the values leave TensorFlow, by "
     "`.numpy()` or `float(...)`, and plain numbers lead nowhere back. What happens if you "
@@ -335,17 +201,21 @@ class MyModel(tf.Module):
         return ...
 """,
     solution=MyModel,
-    on_correct="It predicts, it knows what may change, and its predictions follow the changes.",
-    hints=(
-        "Two methods: one runs when a model is made, the other when it is called. Which of them "
-        "makes the things that change, and which only reads them?",
-        "What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class "
-        "that is built on `tf.Module`. The dtype follows from the starting value, unless you say "
-        "one.",
-        "In `__init__`: two attributes, each a Variable with its starting value and "
-        "`dtype=tf.float32`. In `__call__`: the formula of the line, with both attributes, and a "
-        "`return`.",
-    ),
+    on_correct="""
+        It predicts, it knows what may change, and its predictions follow the changes.
+    """,
+    hints="""
+        Two methods: one runs when a model is made, the other when it is called. Which of them
+        makes the things that change, and which only reads them?
+
+        What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class
+        that is built on `tf.Module`. The dtype follows from the starting value, unless you say
+        one.
+
+        In `__init__`: two attributes, each a Variable with its starting value and
+        `dtype=tf.float32`. In `__call__`: the formula of the line, with both attributes, and a
+        `return`.
+    """,
     cases=(
         _predicts((3.0, 10.0), [2.0, -1.0, 0.0]),
         _is_known((2.5, 4.0)),
@@ -356,72 +226,198 @@ class MyModel(tf.Module):
         _is_known((4, 30)),
         _follows((4, 30)),
     ),
-    misconceptions=(
-        Misconception(
-            Swapped,
-            "Slope and start have changed places: the first number is added and the second is "
-            "multiplied with the inputs. For the input 0, which of the two should come out?",
-        ),
-        Misconception(
-            StartIgnored,
-            "Whatever the starting values are, this model begins at 0. Where in `__init__` do the "
-            "two numbers that it is given go?",
-        ),
-        Misconception(
-            NothingToTrain,
-            "It predicts well, but training finds nothing to change: `trainable_variables` is "
-            "empty. Numbers and tensors stay what they are, and so does a Variable that was made "
-            "with `trainable=False`. In what should a parameter be kept?",
-        ),
-        Misconception(
-            OnlyWTrainable,
-            "It predicts well, but training finds one parameter only. The line could turn and "
-            "never rise. Which of your two attributes is not a Variable?",
-        ),
-        Misconception(
-            NotAModule,
-            "It predicts well, but it has no `trainable_variables`, so nobody can ask it what may "
-            "change. On which class of TensorFlow was the model of lesson 03 built, and what did "
-            "that buy?",
-        ),
-        Misconception(
-            WholeNumbers,
-            "It works for `3.0` and fails for `4`: from a whole number `tf.Variable` makes an "
-            "int32, which cannot be multiplied with float32 inputs, nor take a small step. How "
-            "can the Variable be told its dtype?",
-        ),
-        Misconception(
-            NewInEveryCall,
-            "Every call makes new Variables from the starting values, so all that was learned is "
-            "lost with the next prediction. Which of the two methods runs only once?",
-        ),
-        Misconception(
-            WithoutB,
-            "Every prediction is the slope times the input; the second parameter is there, but it "
-            "plays no part. How long is a spring with no weight on it?",
-        ),
-        Misconception(
-            SharedByAll,
-            "All models of this class share their Variables: making a second one changes the "
-            "first. What stands directly in the class belongs to all its objects. Where is a thing "
-            "made that belongs to one object only?",
-        ),
-        Misconception(
-            NothingReturned,
-            "Calling the model gives None: the prediction is computed and not handed back. Which "
-            "word hands a value to the caller?",
-        ),
-        Misconception(CastWhenMade, CAST_WHEN_MADE),
-        Misconception(CastWhenCalled, CAST_WHEN_CALLED),
-        Misconception(ThroughNumpy, NO_SLOPES),
-        Misconception(
-            KerasWithoutWeights,
-            "It predicts well, but `trainable_variables` is empty. A Keras model does not find a "
-            "tf.Variable; tf.Module does. On which of the two is your class built?",
-        ),
-    ),
-    variants=(OtherNames, InOneList, AKerasLayer, PlainButHonest),
 )
+
+
+@MODEL.mistaken("""
+    Slope and start have changed places: the first number is added and the second is multiplied
+    with the inputs. For the input 0, which of the two should come out?
+""")
+class Swapped(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = tf.Variable(b, dtype=tf.float32)
+
+    def __call__(self, inputs):
+        return self.b * inputs + self.W
+
+
+@MODEL.mistaken("""
+    Whatever the starting values are, this model begins at 0. Where in `__init__` do the two
+    numbers that it is given go?
+""")
+class StartIgnored(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(0.0)
+        self.b = tf.Variable(0.0)
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    It predicts well, but training finds nothing to change: `trainable_variables` is empty. Numbers
+    and tensors stay what they are, and so does a Variable that was made with `trainable=False`. In
+    what should a parameter be kept?
+""")
+class NothingToTrain(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.constant(W, dtype=tf.float32)
+        self.b = tf.constant(b, dtype=tf.float32)
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    It predicts well, but training finds one parameter only. The line could turn and never rise.
+    Which of your two attributes is not a Variable?
+""")
+class OnlyWTrainable(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = b
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    It predicts well, but it has no `trainable_variables`, so nobody can ask it what may change. On
+    which class of TensorFlow was the model of lesson 03 built, and what did that buy?
+""")
+class NotAModule:
+    def __init__(self, W, b):
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = tf.Variable(b, dtype=tf.float32)
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    It works for `3.0` and fails for `4`: from a whole number `tf.Variable` makes an int32, which
+    cannot be multiplied with float32 inputs, nor take a small step. How can the Variable be told
+    its dtype?
+""")
+class WholeNumbers(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W)
+        self.b = tf.Variable(b)
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    Every call makes new Variables from the starting values, so all that was learned is lost with
+    the next prediction. Which of the two methods runs only once?
+""")
+class NewInEveryCall(tf.Module):
+    def __init__(self, W, b):
+        self.start = [W, b]
+
+    def __call__(self, inputs):
+        self.W = tf.Variable(self.start[0], dtype=tf.float32)
+        self.b = tf.Variable(self.start[1], dtype=tf.float32)
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    Every prediction is the slope times the input; the second parameter is there, but it plays no
+    part. How long is a spring with no weight on it?
+""")
+class WithoutB(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = tf.Variable(b, dtype=tf.float32)
+
+    def __call__(self, inputs):
+        return self.W * inputs
+
+
+@MODEL.mistaken("""
+    All models of this class share their Variables: making a second one changes the first. What
+    stands directly in the class belongs to all its objects. Where is a thing made that belongs to
+    one object only?
+""")
+class SharedByAll(tf.Module):
+    kept = []  # noqa: RUF012
+
+    def __init__(self, W, b):
+        if not self.kept:
+            self.kept.extend([tf.Variable(0.0), tf.Variable(0.0)])
+        self.W, self.b = self.kept
+        self.W.assign(W)
+        self.b.assign(b)
+
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.mistaken("""
+    Calling the model gives None: the prediction is computed and not handed back. Which word hands
+    a value to the caller?
+""")
+class NothingReturned(tf.Module):
+    def __init__(self, W, b):
+        self.W = tf.Variable(W, dtype=tf.float32)
+        self.b = tf.Variable(b, dtype=tf.float32)
+
+    def __call__(self, inputs):
+        self.predicted = self.W * inputs + self.b
+
+
+MODEL.mistake("CastWhenMade", CastWhenMade).says(CAST_WHEN_MADE)
+MODEL.mistake("CastWhenCalled", CastWhenCalled).says(CAST_WHEN_CALLED)
+MODEL.mistake("ThroughNumpy", ThroughNumpy).says(NO_SLOPES)
+MODEL.slip("KerasWithoutWeights", {"Module": "keras.Model", "__call__": "call"}).says("""
+    It predicts well, but `trainable_variables` is empty. A Keras model does not find a
+    tf.Variable; tf.Module does. On which of the two is your class built?
+""")
+
+
+@MODEL.right
+class OtherNames(tf.Module):
+    def __init__(self, per_kilogram, unloaded):
+        super().__init__("spring")
+        self.unloaded = tf.Variable(float(unloaded), name="unloaded")
+        self.per_kilogram = tf.Variable(float(per_kilogram), name="per_kilogram")
+
+    @tf.Module.with_name_scope
+    def __call__(self, weight):
+        return tf.add(self.unloaded, tf.multiply(weight, self.per_kilogram))
+
+
+@MODEL.right
+class InOneList(tf.Module):
+    def __init__(self, *start):
+        self.parameters = [tf.Variable(1.0 * number) for number in start]
+
+    def __call__(self, x):
+        return self.parameters[0] * x + self.parameters[1]
+
+
+@MODEL.right
+class AKerasLayer(tf.keras.layers.Layer):
+    def __init__(self, W, b):
+        super().__init__()
+        start = tf.keras.initializers.Constant
+        self.W = self.add_weight(shape=(), initializer=start(W))
+        self.b = self.add_weight(shape=(), initializer=start(b))
+
+    def call(self, inputs):
+        return self.W * inputs + self.b
+
+
+@MODEL.right
+class PlainButHonest:
+    def __init__(self, W, b):
+        self.trainable_variables = tf.Variable(float(W)), tf.Variable(float(b))
+
+    def __call__(self, inputs):
+        W, b = self.trainable_variables
+        return W * inputs + b
 
 
 # --- 7.2
@@ -433,113 +429,10 @@ def my_loss(predicted, actual):
     return tf.reduce_mean(tf.square(predicted - actual))
 
 
-def every_shape_accepted(predicted, actual):
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def shapes_made_equal(predicted, actual):
-    difference = tf.reshape(predicted, [-1]) - tf.reshape(actual, [-1])
-    return tf.reduce_mean(tf.square(difference))
-
-
-def silent_where_shapes_differ(predicted, actual):
-    if predicted.shape == actual.shape:
-        return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def sum_for_mean(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise ValueError
-    return tf.reduce_sum(tf.square(predicted - actual))
-
-
-def size_for_square(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise ValueError
-    return tf.reduce_mean(tf.abs(predicted - actual))
-
-
-def not_squared(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise ValueError
-    return tf.reduce_mean(predicted - actual)
-
-
-def root_taken(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise ValueError
-    return tf.sqrt(tf.reduce_mean(tf.square(predicted - actual)))
-
-
-def squared_after_the_mean(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise ValueError
-    return tf.square(tf.reduce_mean(predicted - actual))
-
-
-def only_axes_counted(predicted, actual):
-    if tf.rank(predicted) != tf.rank(actual):
-        raise ValueError
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def only_lengths_compared(predicted, actual):
-    if len(predicted) != len(actual):
-        raise ValueError
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def text_raised(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise "different"  # noqa: B016
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def exception_raised(predicted, actual):
-    if predicted.shape != actual.shape:
-        raise Exception("different")
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def asserted(predicted, actual):
-    assert predicted.shape == actual.shape, "different"
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def error_returned(predicted, actual):
-    if predicted.shape != actual.shape:
-        return ValueError("different")
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def refuses_where_they_agree(predicted, actual):
-    if predicted.shape == actual.shape:
-        raise ValueError("different")
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
-def refuses_everything(predicted, actual):
-    if predicted.shape is not actual.shape:
-        raise ValueError("different")
-    return tf.reduce_mean(tf.square(predicted - actual))
-
-
 def loss_through_numpy(predicted, actual):
     if predicted.shape != actual.shape:
         raise ValueError
     return tf.constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))
-
-
-def loss_with_a_refusal_at_the_end(predicted, actual):
-    if predicted.shape == actual.shape:
-        return tf.reduce_mean((actual - predicted) ** 2)
-    raise ValueError("different shapes")
-
-
-def loss_that_asks_the_shape(predicted, actual):
-    predicted.shape.assert_is_compatible_with(actual.shape)
-    squares = tf.math.squared_difference(predicted, actual)
-    return tf.reduce_sum(squares) / tf.cast(tf.size(squares), tf.float32)
 
 
 def _numbers(predicted, actual):
@@ -599,14 +492,16 @@ def my_loss(predicted, actual):
     solution=my_loss,
     exact=True,
     on_correct="It answers where it can, and where it cannot it says so.",
-    hints=(
-        "Two things to do: look at the shapes first, then compute. For the second, read *mean "
-        "squared error* from right to left.",
-        "Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with "
-        'an error of yours when it comes to `raise ValueError("why")`.',
-        "First an `if` with the two shapes and a `raise` below it. After it, no longer indented: "
-        "the difference, its square, the mean of that, and `return`.",
-    ),
+    hints="""
+        Two things to do: look at the shapes first, then compute. For the second, read *mean
+        squared error* from right to left.
+
+        Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with an
+        error of yours when it comes to `raise ValueError("why")`.
+
+        First an `if` with the two shapes and a `raise` below it. After it, no longer indented: the
+        difference, its square, the mean of that, and `return`.
+    """,
     cases=(
         _agreeing(Case(_numbers([8.0], [5.5]))),
         _agreeing(Case(_numbers([8.0, 1.0, 4.0], [5.5, 5.0, 4.5]))),
@@ -616,100 +511,179 @@ def my_loss(predicted, actual):
         _differing([8.0, 1.0, 4.0], [[5.5], [5.0], [4.5]]),
         _differing([[8.0, 1.0, 4.0]], [[5.5], [5.0], [4.5]]),
     ),
-    misconceptions=(
-        Misconception(
-            every_shape_accepted,
-            "The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, "
-            "too, and a wrong one: everything is compared with everything. Do you look at the "
-            "whole shapes before, is there an error for where they differ, and does `raise` stand "
-            "before it?",
-        ),
-        Misconception(
-            shapes_made_equal,
-            "This brings both to the same shape and goes on. It may be what was meant, or it may "
-            "hide that two things were mixed up; a loss cannot know. What was it asked to do "
-            "where the shapes differ?",
-        ),
-        Misconception(
-            silent_where_shapes_differ,
-            "Where the shapes differ, None comes back. The training would go on with it and stop "
-            "at some later line, with a message about None. `print` says something and stops "
-            "nothing. Is there an error for this, and does `raise` stand before it?",
-        ),
-        Misconception(
-            sum_for_mean,
-            "This adds the squares up. With 150 springs it is 150 times as large, its slopes are, "
-            "too, and no learning rate fits a second data set. Which reduction does not depend on "
-            "how many there are?",
-        ),
-        Misconception(
-            size_for_square,
-            "This is the mean absolute error. It has its uses, but the line that it leads to is "
-            "another one than least squares. Which step of the name is missing?",
-        ),
-        Misconception(
-            not_squared,
-            "This averages the residuals as they are. Too high and too low cancel out, and a "
-            "training would make it smaller and smaller without end, far below 0. What keeps every "
-            "term of a loss from being negative?",
-        ),
-        Misconception(
-            root_taken,
-            "This takes a root at the end. Its lowest place is the same, but its slopes are not, "
-            "and near the bottom they do not become small. What does the name ask for, word by "
-            "word?",
-        ),
-        Misconception(
-            squared_after_the_mean,
-            "This averages first and squares at the end. By then the residuals have cancelled out: "
-            "any line through the middle of the data has a loss of 0. In which order does the name "
-            "put the two?",
-        ),
-        Misconception(
-            only_axes_counted,
-            "It refuses `[3]` and `[3, 1]`. But `[1, 3]` and `[3, 1]` have two axes each, and it "
-            "compares them all with all. What does a shape say beside the number of its axes?",
-        ),
-        Misconception(
-            only_lengths_compared,
-            "This compares how many there are along the first axis. `[3]` and `[3, 1]` have three "
-            "each, and so it compares them all with all. What does a shape say beside the length?",
-        ),
-        Misconception(
-            text_raised,
-            "It stops, but with a TypeError of Python's own: text cannot be raised, only an error "
-            "can. In which kind of error could your text stand?",
-        ),
-        Misconception(
-            exception_raised,
-            "It refuses, but with Exception; asked for is a `ValueError`. Whoever waits for that "
-            "kind will not catch this one. Which word after `raise` says the kind?",
-        ),
-        Misconception(
-            asserted,
-            "It refuses, but with an error of another kind; asked for is a `ValueError`. An "
-            "assertion, Python's or TensorFlow's, is there to find mistakes of one's own, and can "
-            "be switched off. Which statement raises an error of a kind that you choose?",
-        ),
-        Misconception(
-            error_returned,
-            "An error that is returned is only a value; `raise` stops. The training would take "
-            "this value for a loss. Which word stands before your error?",
-        ),
-        Misconception(
-            refuses_where_they_agree,
-            "It refuses where the shapes agree, and answers where they differ. In which of the two "
-            "cases is your condition true?",
-        ),
-        Misconception(
-            refuses_everything,
-            "It refuses every time, also where the shapes agree. Is the `raise` inside the `if`, "
-            "and what does your condition compare: are two shapes equal, or are they one object?",
-        ),
-        Misconception(loss_through_numpy, THROUGH_NUMPY),
-    ),
-    variants=(loss_with_a_refusal_at_the_end, loss_that_asks_the_shape),
 )
+LOSS.mistake(
+    "every_shape_accepted", lambda predicted, actual: tf.reduce_mean(tf.square(predicted - actual))
+).says("""
+    The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, too, and a
+    wrong one: everything is compared with everything. Do you look at the whole shapes before, is
+    there an error for where they differ, and does `raise` stand before it?
+""")
+
+
+@LOSS.mistaken("""
+    This brings both to the same shape and goes on. It may be what was meant, or it may hide that
+    two things were mixed up; a loss cannot know. What was it asked to do where the shapes differ?
+""")
+def shapes_made_equal(predicted, actual):
+    difference = tf.reshape(predicted, [-1]) - tf.reshape(actual, [-1])
+    return tf.reduce_mean(tf.square(difference))
+
+
+@LOSS.mistaken("""
+    Where the shapes differ, None comes back. The training would go on with it and stop at some
+    later line, with a message about None. `print` says something and stops nothing. Is there an
+    error for this, and does `raise` stand before it?
+""")
+def silent_where_shapes_differ(predicted, actual):
+    if predicted.shape == actual.shape:
+        return tf.reduce_mean(tf.square(predicted - actual))
+
+
+LOSS.slip(
+    "sum_for_mean",
+    {
+        '(f"the shapes {predicted.shape} and {actual.shape} differ")': "",
+        "reduce_mean": "reduce_sum",
+    },
+).says("""
+    This adds the squares up. With 150 springs it is 150 times as large, its slopes are, too, and
+    no learning rate fits a second data set. Which reduction does not depend on how many there are?
+""")
+LOSS.slip(
+    "size_for_square",
+    {'(f"the shapes {predicted.shape} and {actual.shape} differ")': "", "square": "abs"},
+).says("""
+    This is the mean absolute error. It has its uses, but the line that it leads to is another one
+    than least squares. Which step of the name is missing?
+""")
+LOSS.slip(
+    "not_squared",
+    {
+        '(f"the shapes {predicted.shape} and {actual.shape} differ")': "",
+        "tf.square(predicted - actual)": "predicted - actual",
+    },
+).says("""
+    This averages the residuals as they are. Too high and too low cancel out, and a training would
+    make it smaller and smaller without end, far below 0. What keeps every term of a loss from
+    being negative?
+""")
+
+
+@LOSS.mistaken("""
+    This takes a root at the end. Its lowest place is the same, but its slopes are not, and near
+    the bottom they do not become small. What does the name ask for, word by word?
+""")
+def root_taken(predicted, actual):
+    if predicted.shape != actual.shape:
+        raise ValueError
+    return tf.sqrt(tf.reduce_mean(tf.square(predicted - actual)))
+
+
+LOSS.slip(
+    "squared_after_the_mean",
+    {
+        '(f"the shapes {predicted.shape} and {actual.shape} differ")': "",
+        "reduce_mean(tf.square": "square(tf.reduce_mean",
+    },
+).says("""
+    This averages first and squares at the end. By then the residuals have cancelled out: any line
+    through the middle of the data has a loss of 0. In which order does the name put the two?
+""")
+
+
+@LOSS.mistaken("""
+    It refuses `[3]` and `[3, 1]`. But `[1, 3]` and `[3, 1]` have two axes each, and it compares
+    them all with all. What does a shape say beside the number of its axes?
+""")
+def only_axes_counted(predicted, actual):
+    if tf.rank(predicted) != tf.rank(actual):
+        raise ValueError
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+@LOSS.mistaken("""
+    This compares how many there are along the first axis. `[3]` and `[3, 1]` have three each, and
+    so it compares them all with all. What does a shape say beside the length?
+""")
+def only_lengths_compared(predicted, actual):
+    if len(predicted) != len(actual):
+        raise ValueError
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+LOSS.slip(
+    "text_raised",
+    {'ValueError(f"the shapes {predicted.shape} and {actual.shape} differ")': '"different"'},
+).says("""
+    It stops, but with a TypeError of Python's own: text cannot be raised, only an error can. In
+    which kind of error could your text stand?
+""")
+LOSS.slip(
+    "exception_raised",
+    {
+        'ValueError(f"the shapes {predicted.shape} and {actual.shape} differ")': 'Exception("different")'
+    },
+).says("""
+    It refuses, but with Exception; asked for is a `ValueError`. Whoever waits for that kind will
+    not catch this one. Which word after `raise` says the kind?
+""")
+
+
+@LOSS.mistaken("""
+    It refuses, but with an error of another kind; asked for is a `ValueError`. An assertion,
+    Python's or TensorFlow's, is there to find mistakes of one's own, and can be switched off.
+    Which statement raises an error of a kind that you choose?
+""")
+def asserted(predicted, actual):
+    assert predicted.shape == actual.shape, "different"
+    return tf.reduce_mean(tf.square(predicted - actual))
+
+
+LOSS.slip(
+    "error_returned",
+    {
+        'raise ValueError(f"the shapes {predicted.shape} and {actual.shape} differ")': 'return ValueError("different")'
+    },
+).says("""
+    An error that is returned is only a value; `raise` stops. The training would take this value
+    for a loss. Which word stands before your error?
+""")
+LOSS.slip(
+    "refuses_where_they_agree",
+    {
+        "shape !": "shape =",
+        'f"the shapes {predicted.shape} and {actual.shape} differ': '"different',
+    },
+).says("""
+    It refuses where the shapes agree, and answers where they differ. In which of the two cases is
+    your condition true?
+""")
+LOSS.slip(
+    "refuses_everything",
+    {
+        "!= actual": "is not actual",
+        'f"the shapes {predicted.shape} and {actual.shape} differ': '"different',
+    },
+).says("""
+    It refuses every time, also where the shapes agree. Is the `raise` inside the `if`, and what
+    does your condition compare: are two shapes equal, or are they one object?
+""")
+LOSS.mistake("loss_through_numpy", loss_through_numpy).says(THROUGH_NUMPY)
+
+
+@LOSS.right
+def loss_with_a_refusal_at_the_end(predicted, actual):
+    if predicted.shape == actual.shape:
+        return tf.reduce_mean((actual - predicted) ** 2)
+    raise ValueError("different shapes")
+
+
+@LOSS.right
+def loss_that_asks_the_shape(predicted, actual):
+    predicted.shape.assert_is_compatible_with(actual.shape)
+    squares = tf.math.squared_difference(predicted, actual)
+    return tf.reduce_sum(squares) / tf.cast(tf.size(squares), tf.float32)
 
 
 # --- 7.P2
@@ -728,20 +702,24 @@ THE_BORDER = Predict(
         "c": "Higher, as there is less noise.",
     },
     answer="b",
-    reason=(
-        "Inputs that are larger on average make the landscape steeper, so the same learning rate "
-        "makes longer steps. The border depends on the inputs alone."
-    ),
-    feedback={
-        "a": (
-            "Those three are the same. But the slope for `W` is a mean of residuals times inputs: "
-            "the inputs are part of it, and they are other ones now."
-        ),
-        "c": (
-            "Noise makes the landscape higher everywhere by the same amount. How steep its walls "
-            "are is a matter of the inputs, not of the noise."
-        ),
-    },
+    reason="""
+        Inputs that are larger on average make the landscape steeper, so the same learning rate
+        makes longer steps. The border depends on the inputs alone.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: Those three are the same. But the slope for `W` is a mean of residuals times inputs: the
+        inputs are part of it, and they are other ones now.
+
+        c: Noise makes the landscape higher everywhere by the same amount. How steep its walls are
+        is a matter of the inputs, not of the noise.
+    """,
 )
 
 
@@ -814,86 +792,6 @@ def _nothing(model, rate, dW, db):
     pass
 
 
-def predicted_outside_the_tape(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        predicted = model(inputs)
-        with tf.GradientTape() as tape:
-            loss = my_loss(predicted, outputs)
-        for variable in model.trainable_variables:
-            variable.assign_sub(learning_rate * tape.gradient(loss, variable))
-        losses.append(float(loss))
-    return losses
-
-
-def stale_slopes(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    with tf.GradientTape() as tape:
-        loss = my_loss(model(inputs), outputs)
-    slopes = tape.gradient(loss, model.trainable_variables)
-    for _ in range(epochs):
-        losses.append(float(my_loss(model(inputs), outputs)))
-        for variable, slope in zip(model.trainable_variables, slopes, strict=True):
-            variable.assign_sub(learning_rate * slope)
-    return losses
-
-
-def loss_after_the_update(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        train(model, inputs, outputs, learning_rate, 1)
-        losses.append(float(my_loss(model(inputs), outputs)))
-    return losses
-
-
-def last_loss_only(model, inputs, outputs, learning_rate, epochs):
-    return train(model, inputs, outputs, learning_rate, epochs)[-1]
-
-
-def stopped_after_one(model, inputs, outputs, learning_rate, epochs):
-    return train(model, inputs, outputs, learning_rate, 1)
-
-
-def one_epoch_more(model, inputs, outputs, learning_rate, epochs):
-    return train(model, inputs, outputs, learning_rate, epochs + 1)
-
-
-def one_epoch_fewer(model, inputs, outputs, learning_rate, epochs):
-    return train(model, inputs, outputs, learning_rate, epochs - 1)
-
-
-def model_of_its_own(model, inputs, outputs, learning_rate, epochs):
-    return train(MyModel(0.0, 0.0), inputs, outputs, learning_rate, epochs)
-
-
-def names_of_its_own(model, inputs, outputs, learning_rate, epochs):
-    return [float(model.slope) for _ in range(epochs)]
-
-
-def train_by_names(model, inputs, outputs, learning_rate, epochs):
-    def step():
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_mean((model(inputs) - outputs) ** 2)
-        dW, db = tape.gradient(loss, [model.W, model.b])
-        model.W.assign(model.W - learning_rate * dW)
-        model.b.assign(model.b - learning_rate * db)
-        return loss.numpy()
-
-    return [step() for _ in range(epochs)]
-
-
-def train_with_an_optimizer(model, inputs, outputs, learning_rate, epochs):
-    optimizer = tf.keras.optimizers.SGD(learning_rate)
-    losses = []
-    for _ in range(epochs):
-        with tf.GradientTape() as tape:
-            loss = my_loss(model(inputs), outputs)
-        variables = model.trainable_variables
-        optimizer.apply(tape.gradient(loss, variables), variables)
-        losses.append(loss)
-    return tf.stack(losses)
-
-
 class Model(tf.Module):
     """What the check trains: it has `W`, `b` and the list of both, and no other names."""
 
@@ -949,127 +847,190 @@ def train(model, inputs, outputs, learning_rate, epochs):
     solution=train,
     tolerance=1e-3,
     on_correct="It went to the least squares answer on data it had never met.",
-    hints=(
-        "One epoch has three parts: a loss under a tape, its slopes, and a step against them. "
-        "What comes before the first epoch, and what after the last?",
-        "The tape has to see the prediction and the loss. It gives one slope for each Variable of "
-        "the list that you ask it for, in the same order, and `assign_sub` takes a fraction of a "
-        "slope off its Variable.",
-        "An empty list. For each epoch: a `with` block with model and loss; after it, the slopes "
-        "for all that the model lists as trainable; then go through Variables and slopes in pairs "
-        "with `zip(...)` and take learning rate times slope off each; append the loss as a "
-        "number. After the loop, return the list.",
-    ),
+    hints="""
+        One epoch has three parts: a loss under a tape, its slopes, and a step against them. What
+        comes before the first epoch, and what after the last?
+
+        The tape has to see the prediction and the loss. It gives one slope for each Variable of
+        the list that you ask it for, in the same order, and `assign_sub` takes a fraction of a
+        slope off its Variable.
+
+        An empty list. For each epoch: a `with` block with model and loss; after it, the slopes for
+        all that the model lists as trainable; then go through Variables and slopes in pairs with
+        `zip(...)` and take learning rate times slope off each; append the loss as a number. After
+        the loop, return the list.
+    """,
     cases=(
         Case(_line_and_data(5.0, -0.5, [1.0, 3.0], [7.0, 4.0], 0.05, 1)),
         Case(_line_and_data(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02, 3)),
         Case(_unseen, shows="a line and 40 examples that you have not seen; 12 epochs"),
     ),
-    misconceptions=(
-        Misconception(
-            _loop(_uphill),
-            "It walks uphill: the slopes are added, and the loss grows from epoch to epoch. A "
-            "slope says in which direction the loss grows. Which way should a step go?",
-            "gradient_added",
-        ),
-        Misconception(
-            _loop(_whole_slope),
-            "The learning rate plays no part: the whole slope is taken off in each step, and the "
-            "training flies apart. Where should the fraction come in?",
-            "learning_rate_forgotten",
-        ),
-        Misconception(
-            predicted_outside_the_tape,
-            "The slopes are None: inside the block nothing leads from the Variables to the loss, "
-            "or the tape was asked the other way round, with the Variables before the loss. Is the "
-            "model called there, and is its prediction (not its `.numpy()`) used?",
-        ),
-        Misconception(
-            _loop(_to_tensors),
-            "After the first step `W` and `b` are tensors and no longer Variables, because `=` put "
-            "the names on something new. The next tape does not watch them, and its slopes are "
-            "None. Which method changes a Variable in place?",
-            "tensors_for_variables",
-        ),
-        Misconception(
-            _loop(_minus_equals),
-            "TensorFlow stops at `-=`, because it can't know whether you want to change the "
-            "Variable or to put a tensor in its place. Which method says plainly: take this off "
-            "the Variable itself?",
-            "minus_equals",
-        ),
-        Misconception(
-            _loop(_to_new_variables),
-            "The numbers are right, but the model has new Variables after each step. Whoever holds "
-            "the old ones does not see them move. Which method changes the Variables that are "
-            "there?",
-            "new_variables",
-        ),
-        Misconception(
-            _loop(_only_w),
-            "`W` is trained and `b` stays where it was, so the line turns and does not rise. How "
-            "many Variables does the model list, and how many does your loop change?",
-            "only_w_updated",
-        ),
-        Misconception(
-            _loop(_swapped),
-            "Each parameter is moved by the slope of the other. The tape answers in the order in "
-            "which it was asked. In which order do your lines take the answers?",
-            "slopes_swapped",
-        ),
-        Misconception(
-            _loop(_nothing),
-            "The model is as it was, and all losses are the same. If new values are computed, they "
-            "end in names inside your function. What writes a value into a Variable?",
-            "nothing_applied",
-        ),
-        Misconception(
-            stale_slopes,
-            "The slopes are found once, before the loop, and used in every epoch. But each step "
-            "leads to another place, and the slopes are other ones there. Which lines have to be "
-            "done anew in each epoch?",
-        ),
-        Misconception(
-            loss_after_the_update,
-            "The model is trained as it should be, but each loss is the one after its update, so "
-            "the first one, of the start, is missing. Which loss do you have in hand before the "
-            "step?",
-        ),
-        Misconception(
-            last_loss_only,
-            "The model is trained as it should be, but one loss comes back instead of a list. "
-            "Where could each epoch leave its loss, so that all of them can be returned?",
-        ),
-        Misconception(
-            stopped_after_one,
-            "It ends after one epoch. A `return` inside the loop ends the function, wherever the "
-            "loop stands. How far is yours indented?",
-        ),
-        Misconception(
-            one_epoch_more,
-            "This takes one epoch more than it was asked for. `range(n)` gives n numbers, from 0 "
-            "to n - 1. Is something added to it, or is there a step outside the loop?",
-        ),
-        Misconception(
-            one_epoch_fewer,
-            "This takes one epoch fewer than it was asked for. `range(1, n)` gives n - 1 numbers. "
-            "How often should the loop run?",
-        ),
-        Misconception(
-            model_of_its_own,
-            "The model that was passed is as it was: another one is made and trained inside the "
-            "function, and lost at its end. Which model does the caller want to see trained?",
-        ),
-        Misconception(
-            names_of_its_own,
-            "It asks the model for a name that only your own class has. The model of the check "
-            "calls its parameters `W` and `b`. There is one list that every model has, whatever "
-            "the names in it. Which is it?",
-        ),
-    ),
-    variants=(train_by_names, train_with_an_optimizer),
     remarks=(TWO_NAMES_ONLY,),
 )
+LOOP.mistake("gradient_added", _loop(_uphill)).says("""
+    It walks uphill: the slopes are added, and the loss grows from epoch to epoch. A slope says in
+    which direction the loss grows. Which way should a step go?
+""")
+LOOP.mistake("learning_rate_forgotten", _loop(_whole_slope)).says("""
+    The learning rate plays no part: the whole slope is taken off in each step, and the training
+    flies apart. Where should the fraction come in?
+""")
+
+
+@LOOP.mistaken("""
+    The slopes are None: inside the block nothing leads from the Variables to the loss, or the tape
+    was asked the other way round, with the Variables before the loss. Is the model called there,
+    and is its prediction (not its `.numpy()`) used?
+""")
+def predicted_outside_the_tape(model, inputs, outputs, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        predicted = model(inputs)
+        with tf.GradientTape() as tape:
+            loss = my_loss(predicted, outputs)
+        for variable in model.trainable_variables:
+            variable.assign_sub(learning_rate * tape.gradient(loss, variable))
+        losses.append(float(loss))
+    return losses
+
+
+LOOP.mistake("tensors_for_variables", _loop(_to_tensors)).says("""
+    After the first step `W` and `b` are tensors and no longer Variables, because `=` put the names
+    on something new. The next tape does not watch them, and its slopes are None. Which method
+    changes a Variable in place?
+""")
+LOOP.mistake("minus_equals", _loop(_minus_equals)).says("""
+    TensorFlow stops at `-=`, because it can't know whether you want to change the Variable or to
+    put a tensor in its place. Which method says plainly: take this off the Variable itself?
+""")
+LOOP.mistake("new_variables", _loop(_to_new_variables)).says("""
+    The numbers are right, but the model has new Variables after each step. Whoever holds the old
+    ones does not see them move. Which method changes the Variables that are there?
+""")
+LOOP.mistake("only_w_updated", _loop(_only_w)).says("""
+    `W` is trained and `b` stays where it was, so the line turns and does not rise. How many
+    Variables does the model list, and how many does your loop change?
+""")
+LOOP.mistake("slopes_swapped", _loop(_swapped)).says("""
+    Each parameter is moved by the slope of the other. The tape answers in the order in which it
+    was asked. In which order do your lines take the answers?
+""")
+LOOP.mistake("nothing_applied", _loop(_nothing)).says("""
+    The model is as it was, and all losses are the same. If new values are computed, they end in
+    names inside your function. What writes a value into a Variable?
+""")
+
+
+@LOOP.mistaken("""
+    The slopes are found once, before the loop, and used in every epoch. But each step leads to
+    another place, and the slopes are other ones there. Which lines have to be done anew in each
+    epoch?
+""")
+def stale_slopes(model, inputs, outputs, learning_rate, epochs):
+    losses = []
+    with tf.GradientTape() as tape:
+        loss = my_loss(model(inputs), outputs)
+    slopes = tape.gradient(loss, model.trainable_variables)
+    for _ in range(epochs):
+        losses.append(float(my_loss(model(inputs), outputs)))
+        for variable, slope in zip(model.trainable_variables, slopes, strict=True):
+            variable.assign_sub(learning_rate * slope)
+    return losses
+
+
+@LOOP.mistaken("""
+    The model is trained as it should be, but each loss is the one after its update, so the first
+    one, of the start, is missing. Which loss do you have in hand before the step?
+""")
+def loss_after_the_update(model, inputs, outputs, learning_rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        train(model, inputs, outputs, learning_rate, 1)
+        losses.append(float(my_loss(model(inputs), outputs)))
+    return losses
+
+
+LOOP.mistake(
+    "last_loss_only",
+    lambda model, inputs, outputs, learning_rate, epochs: train(
+        model, inputs, outputs, learning_rate, epochs
+    )[-1],
+).says("""
+    The model is trained as it should be, but one loss comes back instead of a list. Where could
+    each epoch leave its loss, so that all of them can be returned?
+""")
+LOOP.mistake(
+    "stopped_after_one",
+    lambda model, inputs, outputs, learning_rate, epochs: train(
+        model, inputs, outputs, learning_rate, 1
+    ),
+).says("""
+    It ends after one epoch. A `return` inside the loop ends the function, wherever the loop
+    stands. How far is yours indented?
+""")
+LOOP.mistake(
+    "one_epoch_more",
+    lambda model, inputs, outputs, learning_rate, epochs: train(
+        model, inputs, outputs, learning_rate, epochs + 1
+    ),
+).says("""
+    This takes one epoch more than it was asked for. `range(n)` gives n numbers, from 0 to n - 1.
+    Is something added to it, or is there a step outside the loop?
+""")
+LOOP.mistake(
+    "one_epoch_fewer",
+    lambda model, inputs, outputs, learning_rate, epochs: train(
+        model, inputs, outputs, learning_rate, epochs - 1
+    ),
+).says("""
+    This takes one epoch fewer than it was asked for. `range(1, n)` gives n - 1 numbers. How often
+    should the loop run?
+""")
+LOOP.mistake(
+    "model_of_its_own",
+    lambda model, inputs, outputs, learning_rate, epochs: train(
+        MyModel(0.0, 0.0), inputs, outputs, learning_rate, epochs
+    ),
+).says("""
+    The model that was passed is as it was: another one is made and trained inside the function,
+    and lost at its end. Which model does the caller want to see trained?
+""")
+LOOP.mistake(
+    "names_of_its_own",
+    lambda model, inputs, outputs, learning_rate, epochs: [
+        float(model.slope) for _ in range(epochs)
+    ],
+).says("""
+    It asks the model for a name that only your own class has. The model of the check calls its
+    parameters `W` and `b`. There is one list that every model has, whatever the names in it. Which
+    is it?
+""")
+
+
+@LOOP.right
+def train_by_names(model, inputs, outputs, learning_rate, epochs):
+    def step():
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((model(inputs) - outputs) ** 2)
+        dW, db = tape.gradient(loss, [model.W, model.b])
+        model.W.assign(model.W - learning_rate * dW)
+        model.b.assign(model.b - learning_rate * db)
+        return loss.numpy()
+
+    return [step() for _ in range(epochs)]
+
+
+@LOOP.right
+def train_with_an_optimizer(model, inputs, outputs, learning_rate, epochs):
+    optimizer = tf.keras.optimizers.SGD(learning_rate)
+    losses = []
+    for _ in range(epochs):
+        with tf.GradientTape() as tape:
+            loss = my_loss(model(inputs), outputs)
+        variables = model.trainable_variables
+        optimizer.apply(tape.gradient(loss, variables), variables)
+        losses.append(loss)
+    return tf.stack(losses)
 
 
 # --- 7.4
@@ -1079,17 +1040,6 @@ def trained_spring():
     model = MyModel(0.0, 0.0)
     train(model, train_weight, train_length, learning_rate=0.4, epochs=80)
     return model
-
-
-def trained_from_elsewhere():
-    model = MyModel(10.0, 3.0)
-    train(model, train_weight, train_length, learning_rate=0.3, epochs=120)
-    return model
-
-
-def least_squares_spring():
-    W, b = np.polyfit(train_weight, train_length, deg=1)
-    return lambda weight: W * weight + b
 
 
 @functools.cache
@@ -1153,15 +1103,18 @@ NOT_NUMBERS = (
     "until no float32 could hold them. Print the first few losses. What would make each step "
     "shorter?"
 )
+
 NO_MODEL = (
     "This object cannot be called, so it has no predictions. A list of losses, for example, is "
     "what the training returns; the model is what it has changed. Which of your names stands for "
     "the model?"
 )
+
 A_CLASS = (
     "This is a class: the plan for models, with nothing trained in it. Training moves one object "
     "that was made from it. Which of your names stands for that object?"
 )
+
 ANOTHER_SHAPE = (
     "For inputs of shape `[N]`, predictions of another shape come back. In a loss they would be "
     "compared all with all. What shape does each part of your formula have?"
@@ -1173,65 +1126,63 @@ TRAINED = Value(
     stub="my_model = ...  # replace the dots; as many lines as you like",
     solution=trained_spring,
     cases=(Case(call=lambda model: {"the predictions": _how_near(model)}),),
-    on_correct=(
-        "Half a millimetre from the best line there is. Read it out: so many centimetres for each "
-        "kilogram, and so many with no weight at all."
-    ),
-    hints=(
-        "Three lines will do: make a model, train it, give it the name. Look at the last few "
-        "losses: are they still falling?",
-        "The border for the learning rate was printed above. A bit below it is quick; far below "
-        "it crawls. If the losses still fall at the end, take more epochs.",
-        "A start at 0 and 0 is as good as any. With a learning rate of 0.3, some 120 epochs are "
-        "enough; the loss then stays near 0.16. What you check is the model, not what `train` "
-        "returns.",
-    ),
-    misconceptions=(
-        Misconception(
-            _model(5.0, 14.5),
-            "It is on the way: better than a flat line, and not yet at the best one. The slow part "
-            "is the last. Are the losses still falling at the end, and what would bring them "
-            "further down?",
-            "on_the_way",
-        ),
-        Misconception(
-            _model(0.0, 0.0),
-            "It is no better than a flat line at the mean length. Either it was hardly trained, or "
-            "its training led away from the data. What do its first and its last loss say?",
-            "no_better_than_flat",
-        ),
-        Misconception(_model(np.nan, np.nan), NOT_NUMBERS, "diverged"),
-        Misconception(
-            _line("least squares of the held-out data"),
-            "This is the best line for the held-out springs. They are there for the honest test at "
-            "the end, and were to be left aside. On which two tensors did the training run?",
-            "trained_on_held_out",
-        ),
-        Misconception(
-            _line("a line through 0"),
-            "This is the best line through 0: its slope was trained and its start stayed at 0. A "
-            "spring has some length without any weight. Which Variables does your training move?",
-            "only_w_trained",
-        ),
-        Misconception(
-            _line("a flat line"),
-            "This is a flat line at the mean length: the weight plays no part. Does your training "
-            "move both Variables, or were inputs and outputs compared all with all?",
-            "only_b_trained",
-        ),
-        Misconception(
-            _line("weights from lengths"),
-            "This model tells weights from lengths: inputs and outputs have changed places in the "
-            "training. Here the weight is known, and the length is asked for. In which order does "
-            "your loop take them?",
-            "inputs_and_outputs_swapped",
-        ),
-        Misconception(lambda: MyModel, A_CLASS, "class_for_model"),
-        Misconception(lambda: [9.3, 4.2, 2.1], NO_MODEL, "losses_for_model"),
-        Misconception(lambda: lambda x: tf.reshape(x, [-1, 1]), ANOTHER_SHAPE, "another_shape"),
-    ),
-    variants=(trained_from_elsewhere, least_squares_spring),
+    on_correct="""
+        Half a millimetre from the best line there is. Read it out: so many centimetres for each
+        kilogram, and so many with no weight at all.
+    """,
+    hints="""
+        Three lines will do: make a model, train it, give it the name. Look at the last few losses:
+        are they still falling?
+
+        The border for the learning rate was printed above. A bit below it is quick; far below it
+        crawls. If the losses still fall at the end, take more epochs.
+
+        A start at 0 and 0 is as good as any. With a learning rate of 0.3, some 120 epochs are
+        enough; the loss then stays near 0.16. What you check is the model, not what `train`
+        returns.
+    """,
 )
+TRAINED.mistake("on_the_way", _model(5.0, 14.5)).says("""
+    It is on the way: better than a flat line, and not yet at the best one. The slow part is the
+    last. Are the losses still falling at the end, and what would bring them further down?
+""")
+TRAINED.mistake("no_better_than_flat", _model(0.0, 0.0)).says("""
+    It is no better than a flat line at the mean length. Either it was hardly trained, or its
+    training led away from the data. What do its first and its last loss say?
+""")
+TRAINED.mistake("diverged", _model(np.nan, np.nan)).says(NOT_NUMBERS)
+TRAINED.mistake("trained_on_held_out", _line("least squares of the held-out data")).says("""
+    This is the best line for the held-out springs. They are there for the honest test at the end,
+    and were to be left aside. On which two tensors did the training run?
+""")
+TRAINED.mistake("only_w_trained", _line("a line through 0")).says("""
+    This is the best line through 0: its slope was trained and its start stayed at 0. A spring has
+    some length without any weight. Which Variables does your training move?
+""")
+TRAINED.mistake("only_b_trained", _line("a flat line")).says("""
+    This is a flat line at the mean length: the weight plays no part. Does your training move both
+    Variables, or were inputs and outputs compared all with all?
+""")
+TRAINED.mistake("inputs_and_outputs_swapped", _line("weights from lengths")).says("""
+    This model tells weights from lengths: inputs and outputs have changed places in the training.
+    Here the weight is known, and the length is asked for. In which order does your loop take them?
+""")
+TRAINED.mistake("class_for_model", lambda: MyModel).says(A_CLASS)
+TRAINED.mistake("losses_for_model", lambda: [9.3, 4.2, 2.1]).says(NO_MODEL)
+TRAINED.mistake("another_shape", lambda: lambda x: tf.reshape(x, [-1, 1])).says(ANOTHER_SHAPE)
+
+
+@TRAINED.right
+def trained_from_elsewhere():
+    model = MyModel(10.0, 3.0)
+    train(model, train_weight, train_length, learning_rate=0.3, epochs=120)
+    return model
+
+
+@TRAINED.right
+def least_squares_spring():
+    W, b = np.polyfit(train_weight, train_length, deg=1)
+    return lambda weight: W * weight + b
 
 
 # --- 7.P3
@@ -1249,20 +1200,24 @@ A_LINE_FOR_BRAKING = Predict(
         "c": "At both ends, for slow cars and for fast ones.",
     },
     answer="c",
-    reason=(
-        "The data bend upwards. The best line cuts through the bend: too high in the middle, too "
-        "low at both ends. Residuals that have a pattern say that the model is too simple."
-    ),
-    feedback={
-        "a": (
-            "That is how it looks when a model fits: what is left is noise, without a pattern. "
-            "Here something else is left, because no line can bend."
-        ),
-        "b": (
-            "A line that is too short in the middle would fit data that bend the other way. These "
-            "rise more and more steeply: lay a ruler across such a curve."
-        ),
-    },
+    reason="""
+        The data bend upwards. The best line cuts through the bend: too high in the middle, too low
+        at both ends. Residuals that have a pattern say that the model is too simple.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: That is how it looks when a model fits: what is left is noise, without a pattern. Here
+        something else is left, because no line can bend.
+
+        b: A line that is too short in the middle would fit data that bend the other way. These
+        rise more and more steeply: lay a ruler across such a curve.
+    """,
     optional=True,
 )
 
@@ -1282,20 +1237,24 @@ RAW_SPEEDS = Predict(
         "c": "It diverges within a few epochs.",
     },
     answer="c",
-    reason=(
-        "The landscape is as steep as the mean square of the inputs, some thousands here, and the "
-        "border for the learning rate lies that much lower, near 0.0001."
-    ),
-    feedback={
-        "a": (
-            "For the truth of the matter a unit is only a name. For gradient descent it is the "
-            "scale of the landscape: in km/h the walls are thousands of times as steep."
-        ),
-        "b": (
-            "Many more epochs is what a rate that is small enough would need. 0.1 is far above "
-            "the border, and each step leads further away."
-        ),
-    },
+    reason="""
+        The landscape is as steep as the mean square of the inputs, some thousands here, and the
+        border for the learning rate lies that much lower, near 0.0001.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: For the truth of the matter a unit is only a name. For gradient descent it is the scale
+        of the landscape: in km/h the walls are thousands of times as steep.
+
+        b: Many more epochs is what a rate that is small enough would need. 0.1 is far above the
+        border, and each step leads further away.
+    """,
     optional=True,
 )
 
@@ -1312,42 +1271,6 @@ class MyCurve(tf.Module):
 
     def __call__(self, inputs):
         return self.c * tf.square(inputs) + self.W * inputs + self.b
-
-
-class DoubledForSquared(MyCurve):
-    def __call__(self, inputs):
-        return self.c * 2 * inputs + self.W * inputs + self.b
-
-
-class SquareOfTheLine(MyCurve):
-    def __call__(self, inputs):
-        return self.c * tf.square(self.W * inputs + self.b)
-
-
-class SquareOfTheProduct(MyCurve):
-    def __call__(self, inputs):
-        return tf.square(self.c * inputs) + self.W * inputs + self.b
-
-
-class LinearTermForgotten(MyCurve):
-    def __call__(self, inputs):
-        return self.c * tf.square(inputs) + self.b
-
-
-class StillALine(MyCurve):
-    def __call__(self, inputs):
-        return self.W * inputs + self.b
-
-
-class OrderReversed(MyCurve):
-    def __init__(self, c, W, b):
-        super().__init__(b, W, c)
-
-
-class SquareNotTrained(MyCurve):
-    def __init__(self, c, W, b):
-        super().__init__(c, W, b)
-        self.c = tf.constant(c, dtype=tf.float32)
 
 
 class CurveOfWholeNumbers(MyCurve):
@@ -1371,19 +1294,6 @@ class CurveThroughNumpy(MyCurve):
         return self.c.numpy() * tf.square(inputs) + self.W.numpy() * inputs + self.b.numpy()
 
 
-class CurveByHorner(MyCurve):
-    def __call__(self, inputs):
-        return (self.c * inputs + self.W) * inputs + self.b
-
-
-class CurveInAList(tf.Module):
-    def __init__(self, *start):
-        self.parameters = [tf.Variable(float(number)) for number in start]
-
-    def __call__(self, x):
-        return tf.math.polyval(self.parameters, x)
-
-
 CURVE = Class(
     id="7.5",
     title="A model that bends",
@@ -1398,13 +1308,14 @@ class MyCurve(tf.Module):
     solution=MyCurve,
     optional=True,
     on_correct="Three parameters, one bend, and nothing else had to change.",
-    hints=(
-        "Your model of 7.1 has two parameters and two terms. What does a third one need, and "
-        "where?",
-        "Squared is the input alone, each by itself. `tf.square` does that; so does `** 2`.",
-        "A third Variable in `__init__`, made like the other two. In `__call__`, the line stays "
-        "as it is, and in front of it comes the new Variable times the square of the inputs.",
-    ),
+    hints="""
+        Your model of 7.1 has two parameters and two terms. What does a third one need, and where?
+
+        Squared is the input alone, each by itself. `tf.square` does that; so does `** 2`.
+
+        A third Variable in `__init__`, made like the other two. In `__call__`, the line stays as
+        it is, and in front of it comes the new Variable times the square of the inputs.
+    """,
     cases=(
         _predicts((3.0, -4.0, 10.0), [3.0, -1.0, 0.0]),
         _is_known((0.5, 2.5, 4.0)),
@@ -1414,56 +1325,96 @@ class MyCurve(tf.Module):
         _is_known((5, 4, 30)),
         _follows((5, 4, 30)),
     ),
-    misconceptions=(
-        Misconception(
-            DoubledForSquared,
-            "The input is doubled where it should be squared, so this is still a straight line. "
-            "What do you get for the input 3: 6, or 9? Which operation gives the 9?",
-        ),
-        Misconception(
-            SquareOfTheLine,
-            "This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are "
-            "inside the square now. Of what alone should the square be taken?",
-        ),
-        Misconception(
-            SquareOfTheProduct,
-            "`c` is squared together with the input. It then counts as `c * c`, and a curve that "
-            "bends downwards is out of reach. Which of the two should be squared?",
-        ),
-        Misconception(
-            LinearTermForgotten,
-            "The term with `W` is missing: only the square and `b` are there. How far does a car "
-            "roll while the driver still has the foot on the way to the brake?",
-        ),
-        Misconception(
-            StillALine,
-            "This is still the line of 7.1: `c` is there and plays no part. Where does the square "
-            "come in?",
-        ),
-        Misconception(
-            OrderReversed,
-            "The starting values are taken in the reverse order: the first of them should belong "
-            "to the square, the last is what comes out for the input 0. Which is which in your "
-            "`__init__`?",
-        ),
-        Misconception(
-            SquareNotTrained,
-            "It predicts well, but training finds two parameters only: `c` cannot change, so the "
-            "bend stays as it began. In what are the other two kept?",
-        ),
-        Misconception(
-            CurveOfWholeNumbers,
-            "It works for `3.0` and fails for `5`: from a whole number `tf.Variable` makes an "
-            "int32. How did you deal with that in 7.1?",
-        ),
-        Misconception(
-            CurveCastWhenMade, CAST_WHEN_MADE.replace("MyModel(0, 0)", "MyCurve(0, 0, 0)")
-        ),
-        Misconception(CurveCastWhenCalled, CAST_WHEN_CALLED),
-        Misconception(CurveThroughNumpy, NO_SLOPES),
-    ),
-    variants=(CurveByHorner, CurveInAList),
 )
+
+
+@CURVE.mistaken("""
+    The input is doubled where it should be squared, so this is still a straight line. What do you
+    get for the input 3: 6, or 9? Which operation gives the 9?
+""")
+class DoubledForSquared(MyCurve):
+    def __call__(self, inputs):
+        return self.c * 2 * inputs + self.W * inputs + self.b
+
+
+@CURVE.mistaken("""
+    This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are inside
+    the square now. Of what alone should the square be taken?
+""")
+class SquareOfTheLine(MyCurve):
+    def __call__(self, inputs):
+        return self.c * tf.square(self.W * inputs + self.b)
+
+
+@CURVE.mistaken("""
+    `c` is squared together with the input. It then counts as `c * c`, and a curve that bends
+    downwards is out of reach. Which of the two should be squared?
+""")
+class SquareOfTheProduct(MyCurve):
+    def __call__(self, inputs):
+        return tf.square(self.c * inputs) + self.W * inputs + self.b
+
+
+@CURVE.mistaken("""
+    The term with `W` is missing: only the square and `b` are there. How far does a car roll while
+    the driver still has the foot on the way to the brake?
+""")
+class LinearTermForgotten(MyCurve):
+    def __call__(self, inputs):
+        return self.c * tf.square(inputs) + self.b
+
+
+@CURVE.mistaken("""
+    This is still the line of 7.1: `c` is there and plays no part. Where does the square come in?
+""")
+class StillALine(MyCurve):
+    def __call__(self, inputs):
+        return self.W * inputs + self.b
+
+
+@CURVE.mistaken("""
+    The starting values are taken in the reverse order: the first of them should belong to the
+    square, the last is what comes out for the input 0. Which is which in your `__init__`?
+""")
+class OrderReversed(MyCurve):
+    def __init__(self, c, W, b):
+        super().__init__(b, W, c)
+
+
+@CURVE.mistaken("""
+    It predicts well, but training finds two parameters only: `c` cannot change, so the bend stays
+    as it began. In what are the other two kept?
+""")
+class SquareNotTrained(MyCurve):
+    def __init__(self, c, W, b):
+        super().__init__(c, W, b)
+        self.c = tf.constant(c, dtype=tf.float32)
+
+
+CURVE.mistake("CurveOfWholeNumbers", CurveOfWholeNumbers).says("""
+    It works for `3.0` and fails for `5`: from a whole number `tf.Variable` makes an int32. How did
+    you deal with that in 7.1?
+""")
+CURVE.mistake("CurveCastWhenMade", CurveCastWhenMade).says(
+    CAST_WHEN_MADE.replace("MyModel(0, 0)", "MyCurve(0, 0, 0)")
+)
+CURVE.mistake("CurveCastWhenCalled", CurveCastWhenCalled).says(CAST_WHEN_CALLED)
+CURVE.mistake("CurveThroughNumpy", CurveThroughNumpy).says(NO_SLOPES)
+
+
+@CURVE.right
+class CurveByHorner(MyCurve):
+    def __call__(self, inputs):
+        return (self.c * inputs + self.W) * inputs + self.b
+
+
+@CURVE.right
+class CurveInAList(tf.Module):
+    def __init__(self, *start):
+        self.parameters = [tf.Variable(float(number)) for number in start]
+
+    def __call__(self, x):
+        return tf.math.polyval(self.parameters, x)
 
 
 # --- 7.6
@@ -1476,20 +1427,6 @@ def trained_braking():
     curve = MyCurve(0.0, 0.0, 0.0)
     train(curve, scaled(speed), distance, learning_rate=0.3, epochs=60)
     return lambda speed: curve(scaled(speed))
-
-
-def trained_in_hundreds():
-    curve = MyCurve(0.0, 0.0, 0.0)
-    train(curve, speed / 100.0, distance, learning_rate=0.4, epochs=150)
-
-    def in_metres(speed):
-        return curve(speed / 100.0)
-
-    return in_metres
-
-
-def least_squares_braking():
-    return lambda speed: tf.math.polyval([float(n) for n in _braking(2)], speed)
 
 
 @functools.cache
@@ -1527,52 +1464,55 @@ BRAKING = Value(
     solution=trained_braking,
     optional=True,
     cases=(Case(call=lambda model: {"the predictions": _how_near_braking(model)}),),
-    on_correct=(
-        "Within a metre of the best curve there is. A loop that finds it need not know that it is "
-        "a curve: it only goes downhill."
-    ),
-    hints=(
-        "Gradient descent likes inputs that lie round 0 and are about as large as 1. Which numbers "
-        "could you subtract and divide by, to get there from 20 to 140?",
-        "Train the curve on scaled speeds. Then what you check has to scale, too, before it calls "
-        "the curve: a small function that takes km/h.",
-        "Subtracting 80 and dividing by 35 does it; then a learning rate of 0.3 and 60 epochs are "
-        "enough. Dividing by 100 alone works as well, with about three times as many. "
-        "Write the scaling as a function, and use it in both places.",
-    ),
-    misconceptions=(
-        Misconception(
-            lambda: MyCurve(21.0, 57.0, 70.0),
-            "These distances are out by kilometres. Either the training diverged (look at its "
-            "losses), or it is asked with speeds scaled differently than in training. Which of the "
-            "two is it?",
-            "scaled_in_training_only",
-        ),
-        Misconception(
-            a_straight_line,
-            "This is the best straight line: too long in the middle, too short at both ends. No "
-            "training brings it further. Which model did you train, and did the factor of the "
-            "square move?",
-            "still_a_line",
-        ),
-        Misconception(
-            lambda: MyCurve(0.0, 0.9, 0.0),
-            "It is on the way: better than a flat line, and not yet at the best curve. Are the "
-            "losses still falling at the end? Scaling the speeds and the learning rate both decide "
-            "how long it takes; which of them have you tried?",
-            "on_the_way",
-        ),
-        Misconception(
-            lambda: MyCurve(0.0, 0.0, 0.0),
-            "It is no better than a flat line at the mean distance. Either it was hardly trained, "
-            "by steps that were too few or too short, or the training went elsewhere. What do the "
-            "first and the last loss say?",
-            "no_better_than_flat",
-        ),
-        Misconception(lambda: MyCurve(np.nan, 0.0, 0.0), NOT_NUMBERS, "diverged"),
-        Misconception(lambda: MyCurve, A_CLASS, "class_for_model"),
-        Misconception(lambda: [2000.0, 90.0, 12.0], NO_MODEL, "losses_for_model"),
-        Misconception(lambda: lambda x: tf.reshape(x, [-1, 1]), ANOTHER_SHAPE, "another_shape"),
-    ),
-    variants=(trained_in_hundreds, least_squares_braking),
+    on_correct="""
+        Within a metre of the best curve there is. A loop that finds it need not know that it is a
+        curve: it only goes downhill.
+    """,
+    hints="""
+        Gradient descent likes inputs that lie round 0 and are about as large as 1. Which numbers
+        could you subtract and divide by, to get there from 20 to 140?
+
+        Train the curve on scaled speeds. Then what you check has to scale, too, before it calls
+        the curve: a small function that takes km/h.
+
+        Subtracting 80 and dividing by 35 does it; then a learning rate of 0.3 and 60 epochs are
+        enough. Dividing by 100 alone works as well, with about three times as many. Write the
+        scaling as a function, and use it in both places.
+    """,
 )
+BRAKING.mistake("scaled_in_training_only", lambda: MyCurve(21.0, 57.0, 70.0)).says("""
+    These distances are out by kilometres. Either the training diverged (look at its losses), or it
+    is asked with speeds scaled differently than in training. Which of the two is it?
+""")
+BRAKING.mistake("still_a_line", a_straight_line).says("""
+    This is the best straight line: too long in the middle, too short at both ends. No training
+    brings it further. Which model did you train, and did the factor of the square move?
+""")
+BRAKING.mistake("on_the_way", lambda: MyCurve(0.0, 0.9, 0.0)).says("""
+    It is on the way: better than a flat line, and not yet at the best curve. Are the losses still
+    falling at the end? Scaling the speeds and the learning rate both decide how long it takes;
+    which of them have you tried?
+""")
+BRAKING.mistake("no_better_than_flat", lambda: MyCurve(0.0, 0.0, 0.0)).says("""
+    It is no better than a flat line at the mean distance. Either it was hardly trained, by steps
+    that were too few or too short, or the training went elsewhere. What do the first and the last
+    loss say?
+""")
+BRAKING.mistake("diverged", lambda: MyCurve(np.nan, 0.0, 0.0)).says(NOT_NUMBERS)
+BRAKING.mistake("class_for_model", lambda: MyCurve).says(A_CLASS)
+BRAKING.mistake("losses_for_model", lambda: [2000.0, 90.0, 12.0]).says(NO_MODEL)
+BRAKING.mistake("another_shape", lambda: lambda x: tf.reshape(x, [-1, 1])).says(ANOTHER_SHAPE)
+
+
+@BRAKING.right
+def trained_in_hundreds():
+    curve = MyCurve(0.0, 0.0, 0.0)
+    train(curve, speed / 100.0, distance, learning_rate=0.4, epochs=150)
+
+    def in_metres(speed):
+        return curve(speed / 100.0)
+
+    return in_metres
+
+
+BRAKING.right(lambda: lambda speed: tf.math.polyval([float(n) for n in _braking(2)], speed))

@@ -5,7 +5,7 @@
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Function, Misconception, Predict
+from exercises.engine.model import Case, Function, Predict
 
 TITLE = "Scaling out"
 
@@ -21,21 +21,25 @@ A_PRINT_IN_A_GRAPH = Predict(
     ),
     choices={"a": "None: a graph cannot print.", "b": "One.", "c": "Three."},
     answer="b",
-    reason=(
-        "At the first call Python goes through the function once, `print` included, and TensorFlow "
-        "notes down the operations. The two other calls carry out the notes, and a Python `print` "
-        "is no operation."
-    ),
-    feedback={
-        "a": (
-            "The graph does not print, that is so. But to find out what belongs into it, Python "
-            "has to go through the function. How often?"
-        ),
-        "c": (
-            "Called as it is, without `tf.function`, it would be three. But here Python goes "
-            "through the lines only as often as there is a graph to be made."
-        ),
-    },
+    reason="""
+        At the first call Python goes through the function once, `print` included, and TensorFlow
+        notes down the operations. The two other calls carry out the notes, and a Python `print` is
+        no operation.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: The graph does not print, that is so. But to find out what belongs into it, Python has
+        to go through the function. How often?
+
+        c: Called as it is, without `tf.function`, it would be three. But here Python goes through
+        the lines only as often as there is a graph to be made.
+    """,
 )
 
 
@@ -50,20 +54,24 @@ PYTHON_NUMBERS = Predict(
     ),
     choices={"a": "Once.", "b": "Twice.", "c": "Three times."},
     answer="b",
-    reason=(
-        "A Python number is built into the graph as a constant, so each new number needs a new "
-        "graph. For the second 0.1 the graph is there already."
-    ),
-    feedback={
-        "a": (
-            "With tensors it would be once: a graph has a place for a tensor of each kind. A "
-            "Python number gets no place, it becomes a part of the graph."
-        ),
-        "c": (
-            "A new number, a new graph: nearly. But the graphs are kept, and there is one for 0.1 "
-            "already."
-        ),
-    },
+    reason="""
+        A Python number is built into the graph as a constant, so each new number needs a new
+        graph. For the second 0.1 the graph is there already.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: With tensors it would be once: a graph has a place for a tensor of each kind. A Python
+        number gets no place, it becomes a part of the graph.
+
+        c: A new number, a new graph: nearly. But the graphs are kept, and there is one for 0.1
+        already.
+    """,
 )
 
 
@@ -72,54 +80,6 @@ PYTHON_NUMBERS = Predict(
 
 def losses_for(step, rates):
     return [step(tf.constant(rate)) for rate in rates]
-
-
-def python_numbers(step, rates):
-    return [step(rate) for rate in rates]
-
-
-def all_in_one_call(step, rates):
-    return step(tf.constant(rates))
-
-
-def returned_in_the_loop(step, rates):
-    for rate in rates:
-        return [step(tf.constant(rate))]
-
-
-def last_loss_only(step, rates):
-    loss = None
-    for rate in rates:
-        loss = step(tf.constant(rate))
-    return loss
-
-
-def without_the_graph(step, rates):
-    return [step.python_function(tf.constant(rate)) for rate in rates]
-
-
-def losses_appended(step, rates):
-    losses = []
-    for rate in rates:
-        losses.append(step(tf.convert_to_tensor(rate)))
-    return losses
-
-
-def losses_from_a_tensor(step, rates):
-    return [step(rate) for rate in tf.constant(rates)]
-
-
-def losses_by_numpy(step, rates):
-    return [float(step(rate)) for rate in np.array(rates, np.float32)]
-
-
-def losses_by_a_variable(step, rates):
-    rate = tf.Variable(0.0)
-    losses = []
-    for value in rates:
-        rate.assign(value)
-        losses.append(step(rate))
-    return losses
 
 
 def _step_and(rates):
@@ -149,48 +109,80 @@ def losses_for(step, rates):
 """,
     solution=losses_for,
     on_correct="One graph, however many rates.",
-    hints=(
-        "What makes TensorFlow trace again: another kind of argument, or, for one kind of "
-        "argument, also another value?",
-        "The loop is as ever: one call and one loss for each rate. What has to change is what you "
-        "pass: not the Python number, but something of which only dtype and shape count.",
-        "`tf.constant(...)` turns a Python number into a tensor. Do that inside the loop, to one "
-        "rate at a time.",
-    ),
+    hints="""
+        What makes TensorFlow trace again: another kind of argument, or, for one kind of argument,
+        also another value?
+
+        The loop is as ever: one call and one loss for each rate. What has to change is what you
+        pass: not the Python number, but something of which only dtype and shape count.
+
+        `tf.constant(...)` turns a Python number into a tensor. Do that inside the loop, to one
+        rate at a time.
+    """,
     cases=(
         Case(_step_and([0.1, 0.4]), after=_traced, shows="rates = [0.1, 0.4]"),
         Case(_step_and([0.3, 0.2, 0.7]), after=_traced, shows="rates = [0.3, 0.2, 0.7]"),
     ),
-    misconceptions=(
-        Misconception(
-            python_numbers,
-            "The losses are right, but `step` is traced anew for each rate, and tracing takes far "
-            "longer than a step. A Python number becomes a part of the graph. In which form would "
-            "a rate be only one value of many?",
-        ),
-        Misconception(
-            all_in_one_call,
-            "`step` takes one rate, a number without any axis, and here gets a tensor with an "
-            "axis. How many calls does the task ask for, and what is passed in each?",
-        ),
-        Misconception(
-            returned_in_the_loop,
-            "Only the first rate is tried: a `return` inside a loop ends the whole function. How "
-            "far should that line be indented?",
-        ),
-        Misconception(
-            last_loss_only,
-            "`step` is called and traced as it should be, but only the last loss comes back. Where "
-            "could the losses be kept on the way?",
-        ),
-        Misconception(
-            without_the_graph,
-            "The losses are right, and no graph was made at all: this calls the Python function "
-            "inside `step`. It is as slow as before. What happens if you call `step` itself?",
-        ),
-    ),
-    variants=(losses_appended, losses_from_a_tensor, losses_by_numpy, losses_by_a_variable),
 )
+LOSSES_FOR.slip("python_numbers", {"tf.constant(rate)": "rate"}).says("""
+    The losses are right, but `step` is traced anew for each rate, and tracing takes far longer
+    than a step. A Python number becomes a part of the graph. In which form would a rate be only
+    one value of many?
+""")
+LOSSES_FOR.slip(
+    "all_in_one_call", {"[step(tf.constant(rate)) for rate in rates]": "step(tf.constant(rates))"}
+).says("""
+    `step` takes one rate, a number without any axis, and here gets a tensor with an axis. How many
+    calls does the task ask for, and what is passed in each?
+""")
+
+
+@LOSSES_FOR.mistaken("""
+    Only the first rate is tried: a `return` inside a loop ends the whole function. How far should
+    that line be indented?
+""")
+def returned_in_the_loop(step, rates):
+    for rate in rates:
+        return [step(tf.constant(rate))]
+
+
+@LOSSES_FOR.mistaken("""
+    `step` is called and traced as it should be, but only the last loss comes back. Where could the
+    losses be kept on the way?
+""")
+def last_loss_only(step, rates):
+    loss = None
+    for rate in rates:
+        loss = step(tf.constant(rate))
+    return loss
+
+
+LOSSES_FOR.slip("without_the_graph", {"[step": "[step.python_function"}).says("""
+    The losses are right, and no graph was made at all: this calls the Python function inside
+    `step`. It is as slow as before. What happens if you call `step` itself?
+""")
+
+
+@LOSSES_FOR.right
+def losses_appended(step, rates):
+    losses = []
+    for rate in rates:
+        losses.append(step(tf.convert_to_tensor(rate)))
+    return losses
+
+
+LOSSES_FOR.right(lambda step, rates: [step(rate) for rate in tf.constant(rates)])
+LOSSES_FOR.right(lambda step, rates: [float(step(rate)) for rate in np.array(rates, np.float32)])
+
+
+@LOSSES_FOR.right
+def losses_by_a_variable(step, rates):
+    rate = tf.Variable(0.0)
+    losses = []
+    for value in rates:
+        rate.assign(value)
+        losses.append(step(rate))
+    return losses
 
 
 # --- 9.P3
@@ -209,20 +201,24 @@ TEN_TIMES_THE_DATA = Predict(
         "c": "By less than 40 MB.",
     },
     answer="c",
-    reason=(
-        "A batch that has been used is let go, and the next one takes its place. What is in memory "
-        "at one time is a few records and a few batches, however many files are waiting."
-    ),
-    feedback={
-        "a": (
-            "It has read them all, but not kept them. What is left of a batch after its step is "
-            "what it changed in the model: two numbers."
-        ),
-        "b": (
-            "Something is held in hand, that is so: 100 records for the shuffle, a few batches. "
-            "How many MB are 100 records of 1,000 examples with two float32 numbers each?"
-        ),
-    },
+    reason="""
+        A batch that has been used is let go, and the next one takes its place. What is in memory
+        at one time is a few records and a few batches, however many files are waiting.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: It has read them all, but not kept them. What is left of a batch after its step is what
+        it changed in the model: two numbers.
+
+        b: Something is held in hand, that is so: 100 records for the shuffle, a few batches. How
+        many MB are 100 records of 1,000 examples with two float32 numbers each?
+    """,
 )
 
 
@@ -234,63 +230,6 @@ WHOLE_BATCHES = "whole batches only"
 
 def batches(shards, read, batch_size):
     return shards.interleave(read, cycle_length=4).shuffle(100).batch(batch_size)
-
-
-def one_after_the_other(shards, read, batch_size):
-    return shards.flat_map(read).shuffle(100).batch(batch_size)
-
-
-def datasets_in_a_dataset(shards, read, batch_size):
-    return shards.map(read).shuffle(100).batch(batch_size)
-
-
-def only_the_shards_shuffled(shards, read, batch_size):
-    return shards.shuffle(100).interleave(read, cycle_length=4).batch(batch_size)
-
-
-def shuffle_forgotten(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).batch(batch_size)
-
-
-def batched_before_shuffling(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).batch(batch_size).shuffle(100)
-
-
-def everything_in_hand(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).shuffle(100_000).batch(batch_size)
-
-
-def same_order_each_time(shards, read, batch_size):
-    examples = shards.interleave(read, cycle_length=4)
-    return examples.shuffle(100, reshuffle_each_iteration=False).batch(batch_size)
-
-
-def repeated(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).repeat().shuffle(100).batch(batch_size)
-
-
-def rest_dropped(shards, read, batch_size):
-    examples = shards.interleave(read, cycle_length=4).shuffle(100)
-    return examples.batch(batch_size, drop_remainder=True)
-
-
-def not_batched(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).shuffle(100)
-
-
-def batches_of_a_hundred(shards, read, batch_size):
-    return shards.interleave(read, cycle_length=4).shuffle(batch_size).batch(100)
-
-
-def batches_prefetched(shards, read, batch_size):
-    many = tf.data.AUTOTUNE
-    examples = shards.interleave(read, cycle_length=4, num_parallel_calls=many)
-    return examples.shuffle(buffer_size=100, seed=3).batch(batch_size).prefetch(many)
-
-
-def batches_from_shuffled_shards(shards, read, batch_size):
-    examples = shards.shuffle(100).interleave(read, cycle_length=4)
-    return examples.shuffle(100).batch(10).rebatch(batch_size)
 
 
 def _shards_of(count, each, batch_size):
@@ -374,15 +313,19 @@ def batches(shards, read, batch_size):
     return ...  # replace the dots
 """,
     solution=batches,
-    on_correct="Mixed, complete, different in each pass, and never more than a little in memory.",
-    hints=(
-        "Three methods of a dataset are enough: one that reads side by side, one that mixes and "
-        "one that cuts. What does each of them take in hand: shards, examples, or batches?",
-        "`interleave` makes examples of shards: it is given `read` itself, without brackets, and "
-        "how many shards to open at a time. What should be mixed after it: examples, or batches?",
-        "`.interleave(read, ...)` with a `cycle_length`, after it `.shuffle(...)` with room for a "
-        "hundred, and last `.batch(...)`. Leave everything else as it is by default.",
-    ),
+    on_correct="""
+        Mixed, complete, different in each pass, and never more than a little in memory.
+    """,
+    hints="""
+        Three methods of a dataset are enough: one that reads side by side, one that mixes and one
+        that cuts. What does each of them take in hand: shards, examples, or batches?
+
+        `interleave` makes examples of shards: it is given `read` itself, without brackets, and how
+        many shards to open at a time. What should be mixed after it: examples, or batches?
+
+        `.interleave(read, ...)` with a `cycle_length`, after it `.shuffle(...)` with room for a
+        hundred, and last `.batch(...)`. Leave everything else as it is by default.
+    """,
     cases=(
         Case(
             _shards_of(8, 203, 50),
@@ -395,68 +338,87 @@ def batches(shards, read, batch_size):
             shows="9 shards of 190 examples, numbered through; batch_size = 64",
         ),
     ),
-    misconceptions=(
-        Misconception(
-            one_after_the_other,
-            "The shards come one after the other: the first examples are all from one shard, "
-            "however well they are shuffled, because only a hundred are in hand. How many shards "
-            "does your reading keep open at a time?",
-        ),
-        Misconception(
-            datasets_in_a_dataset,
-            "Out come datasets, one for each shard, and not examples: `map` makes one thing of one "
-            "thing. Which method takes the examples out of several datasets, in turn?",
-        ),
-        Misconception(
-            only_the_shards_shuffled,
-            "The shards change places, but the examples of each still come in the order in which "
-            "they stand in it. Where your shuffle stands, what does it have in hand?",
-        ),
-        Misconception(
-            shuffle_forgotten,
-            "Four shards take turns, in the same order in every pass, and the examples of each are "
-            "still sorted. Which step mixes them?",
-        ),
-        Misconception(
-            batched_before_shuffling,
-            "This shuffles finished batches: those that were read together are still in one batch, "
-            "and only the batches change places. What was cut first here, and what should be?",
-        ),
-        Misconception(
-            everything_in_hand,
-            "The shuffle holds far more than 100 examples in hand, here all of them: mixed they "
-            "are, but the memory is as full as without any shards. From how many should it choose?",
-        ),
-        Misconception(
-            same_order_each_time,
-            "The examples are mixed once, and then every pass has that same order. That is good "
-            "for a comparison and less good for training, and the task wants them mixed anew. "
-            "Which setting of yours keeps the order?",
-        ),
-        Misconception(
-            repeated,
-            "This dataset goes round for ever: a loop over it never comes to the end of a pass. "
-            "Which step of yours asks for that?",
-        ),
-        Misconception(
-            rest_dropped,
-            "What does not fill a batch is thrown away, so in each pass some examples are missing. "
-            "Are all your batches of one size, and should they be?",
-        ),
-        Misconception(
-            not_batched,
-            "The examples are mixed as they should be, but they come one by one. Which step puts "
-            "them into groups?",
-        ),
-        Misconception(
-            batches_of_a_hundred,
-            "The batches are as large as what should be in hand. Two numbers have changed places: "
-            "which of them says how many the shuffle chooses from, and which how many go into one "
-            "batch?",
-        ),
-    ),
-    variants=(batches_prefetched, batches_from_shuffled_shards),
 )
+BATCHES.slip("one_after_the_other", {"interleave(read, cycle_length=4)": "flat_map(read)"}).says("""
+    The shards come one after the other: the first examples are all from one shard, however well
+    they are shuffled, because only a hundred are in hand. How many shards does your reading keep
+    open at a time?
+""")
+BATCHES.slip("datasets_in_a_dataset", {"interleave(read, cycle_length=4)": "map(read)"}).says("""
+    Out come datasets, one for each shard, and not examples: `map` makes one thing of one thing.
+    Which method takes the examples out of several datasets, in turn?
+""")
+BATCHES.slip(
+    "only_the_shards_shuffled",
+    {
+        "interleave(read, cycle_length=4).shuffle(100)": "shuffle(100).interleave(read, cycle_length=4)"
+    },
+).says("""
+    The shards change places, but the examples of each still come in the order in which they stand
+    in it. Where your shuffle stands, what does it have in hand?
+""")
+BATCHES.slip("shuffle_forgotten", {"shuffle(100).": ""}).says("""
+    Four shards take turns, in the same order in every pass, and the examples of each are still
+    sorted. Which step mixes them?
+""")
+BATCHES.slip(
+    "batched_before_shuffling", {"shuffle(100).batch(batch_size)": "batch(batch_size).shuffle(100)"}
+).says("""
+    This shuffles finished batches: those that were read together are still in one batch, and only
+    the batches change places. What was cut first here, and what should be?
+""")
+BATCHES.slip("everything_in_hand", {"100": "100_000"}).says("""
+    The shuffle holds far more than 100 examples in hand, here all of them: mixed they are, but the
+    memory is as full as without any shards. From how many should it choose?
+""")
+
+
+@BATCHES.mistaken("""
+    The examples are mixed once, and then every pass has that same order. That is good for a
+    comparison and less good for training, and the task wants them mixed anew. Which setting of
+    yours keeps the order?
+""")
+def same_order_each_time(shards, read, batch_size):
+    examples = shards.interleave(read, cycle_length=4)
+    return examples.shuffle(100, reshuffle_each_iteration=False).batch(batch_size)
+
+
+BATCHES.slip("repeated", {"shuffle": "repeat().shuffle"}).says("""
+    This dataset goes round for ever: a loop over it never comes to the end of a pass. Which step
+    of yours asks for that?
+""")
+
+
+@BATCHES.mistaken("""
+    What does not fill a batch is thrown away, so in each pass some examples are missing. Are all
+    your batches of one size, and should they be?
+""")
+def rest_dropped(shards, read, batch_size):
+    examples = shards.interleave(read, cycle_length=4).shuffle(100)
+    return examples.batch(batch_size, drop_remainder=True)
+
+
+BATCHES.slip("not_batched", {".batch(batch_size)": ""}).says("""
+    The examples are mixed as they should be, but they come one by one. Which step puts them into
+    groups?
+""")
+BATCHES.slip("batches_of_a_hundred", {"100).batch(batch_size": "batch_size).batch(100"}).says("""
+    The batches are as large as what should be in hand. Two numbers have changed places: which of
+    them says how many the shuffle chooses from, and which how many go into one batch?
+""")
+
+
+@BATCHES.right
+def batches_prefetched(shards, read, batch_size):
+    many = tf.data.AUTOTUNE
+    examples = shards.interleave(read, cycle_length=4, num_parallel_calls=many)
+    return examples.shuffle(buffer_size=100, seed=3).batch(batch_size).prefetch(many)
+
+
+@BATCHES.right
+def batches_from_shuffled_shards(shards, read, batch_size):
+    examples = shards.shuffle(100).interleave(read, cycle_length=4)
+    return examples.shuffle(100).batch(10).rebatch(batch_size)
 
 
 # --- 9.P4
@@ -475,20 +437,24 @@ MEAN_OF_MEANS = Predict(
         "c": "No: the 990 examples count too much.",
     },
     answer="b",
-    reason=(
-        "In the plain mean both devices have half of the say, so one of the 10 examples counts "
-        "as much as 99 of the 990. Only if both have equally many is a mean of means the mean."
-    ),
-    feedback={
-        "a": (
-            "That is so for shards of equal size, and only for those. How much does one example "
-            "of the small shard contribute to its mean, and how much one of the large shard?"
-        ),
-        "c": (
-            "There are more of them, and all together they should count 99 times as much as the "
-            "10. In the plain mean they count just as much. Who counts too much, then?"
-        ),
-    },
+    reason="""
+        In the plain mean both devices have half of the say, so one of the 10 examples counts as
+        much as 99 of the 990. Only if both have equally many is a mean of means the mean.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: That is so for shards of equal size, and only for those. How much does one example of
+        the small shard contribute to its mean, and how much one of the large shard?
+
+        c: There are more of them, and all together they should count 99 times as much as the 10.
+        In the plain mean they count just as much. Who counts too much, then?
+    """,
 )
 
 
@@ -497,54 +463,6 @@ MEAN_OF_MEANS = Predict(
 
 def slope_of_all(slopes, counts):
     return tf.reduce_sum(slopes * counts) / tf.reduce_sum(counts)
-
-
-def plain_mean(slopes, counts):
-    return tf.reduce_mean(slopes)
-
-
-def plain_sum(slopes, counts):
-    return tf.reduce_sum(slopes)
-
-
-def divided_twice(slopes, counts):
-    return tf.reduce_mean(slopes * counts) / tf.reduce_sum(counts)
-
-
-def not_divided(slopes, counts):
-    return tf.reduce_sum(slopes * counts)
-
-
-def divided_by_shards(slopes, counts):
-    return tf.reduce_mean(slopes * counts)
-
-
-def sum_over_examples(slopes, counts):
-    return tf.reduce_sum(slopes) / tf.reduce_sum(counts)
-
-
-def divided_by_counts(slopes, counts):
-    return tf.reduce_sum(slopes / counts)
-
-
-def share_of_each(slopes, counts):
-    return slopes * counts / tf.reduce_sum(counts)
-
-
-def slope_by_shares(slopes, counts):
-    share = counts / tf.reduce_sum(counts)
-    return tf.reduce_sum(share * slopes)
-
-
-def slope_by_a_loop(slopes, counts):
-    total = 0.0
-    for slope, count in zip(slopes, counts, strict=True):
-        total += slope * count
-    return total / sum(counts)
-
-
-def slope_by_tensordot(slopes, counts):
-    return tf.tensordot(slopes, counts, axes=1) / tf.reduce_sum(counts)
 
 
 SLOPE_OF_ALL = Function(
@@ -556,66 +474,81 @@ def slope_of_all(slopes, counts):
 """,
     solution=slope_of_all,
     on_correct="This is what several devices have to agree on after every step.",
-    hints=(
-        "A mean is a sum divided by how many there are. From the mean slope of a shard and its "
-        "count, what is the sum of the slopes of its examples?",
-        "Add up the sums of all shards, then divide once: by how many examples there are in all.",
-        "`tf.reduce_sum` twice: once of a product of the two tensors, once of one of them alone; "
-        "then one divided by the other.",
-    ),
+    hints="""
+        A mean is a sum divided by how many there are. From the mean slope of a shard and its
+        count, what is the sum of the slopes of its examples?
+
+        Add up the sums of all shards, then divide once: by how many examples there are in all.
+
+        `tf.reduce_sum` twice: once of a product of the two tensors, once of one of them alone;
+        then one divided by the other.
+    """,
     cases=(
         Case(lambda: (tf.constant([3.0]), tf.constant([5.0]))),
         Case(lambda: (tf.constant([4.0, -3.0]), tf.constant([7.0, 7.0]))),
         Case(lambda: (tf.constant([4.0, 9.0]), tf.constant([30.0, 10.0]))),
         Case(lambda: (tf.constant([-2.5, 3.5, 8.0]), tf.constant([40.0, 25.0, 3.0]))),
     ),
-    misconceptions=(
-        Misconception(
-            plain_mean,
-            "This is the plain mean of the slopes: a shard of 3 examples has as much say as one of "
-            "40. Where do the counts come in?",
-        ),
-        Misconception(
-            plain_sum,
-            "This adds up the mean slopes. With eight shards the step would be about eight times "
-            "too long, and the training may diverge. What is a mean slope to be multiplied with, "
-            "and what is the whole to be divided by?",
-        ),
-        Misconception(
-            divided_twice,
-            "This divides twice: by the number of examples, and by the number of shards through "
-            "the mean. The step becomes shorter with every shard. Which of the two divisions "
-            "belongs here?",
-        ),
-        Misconception(
-            not_divided,
-            "This is the sum of the slopes over all examples, not their mean. With a thousand "
-            "examples it is a thousand times too large. What is still missing?",
-        ),
-        Misconception(
-            divided_by_shards,
-            "The sums are right, but they are divided by the number of shards. How many slopes "
-            "went into the sum: one a shard, or one an example?",
-        ),
-        Misconception(
-            sum_over_examples,
-            "The mean slopes are added up as they are, and then divided by the number of examples. "
-            "But each mean has already been divided by the examples of its shard. What is the sum "
-            "over the examples of one shard?",
-        ),
-        Misconception(
-            divided_by_counts,
-            "Each mean slope is divided by its count here, so that a large shard counts least. But "
-            "the more examples stand behind a mean, the more it should count. Is it divided, or "
-            "multiplied?",
-        ),
-        Misconception(
-            share_of_each,
-            "These are the contributions of the shards, and they are right: one number for each. "
-            "The model takes one step, with one slope. What is still to be done with them?",
-        ),
-    ),
-    variants=(slope_by_shares, slope_by_a_loop, slope_by_tensordot),
+)
+SLOPE_OF_ALL.slip(
+    "plain_mean", {"reduce_sum(slopes * counts) / tf.reduce_sum(counts)": "reduce_mean(slopes)"}
+).says("""
+    This is the plain mean of the slopes: a shard of 3 examples has as much say as one of 40. Where
+    do the counts come in?
+""")
+SLOPE_OF_ALL.slip("plain_sum", {"slopes * counts) / tf.reduce_sum(counts": "slopes"}).says("""
+    This adds up the mean slopes. With eight shards the step would be about eight times too long,
+    and the training may diverge. What is a mean slope to be multiplied with, and what is the whole
+    to be divided by?
+""")
+SLOPE_OF_ALL.slip("divided_twice", {"return tf.reduce_sum": "return tf.reduce_mean"}).says("""
+    This divides twice: by the number of examples, and by the number of shards through the mean.
+    The step becomes shorter with every shard. Which of the two divisions belongs here?
+""")
+SLOPE_OF_ALL.slip(
+    "not_divided", {"(slopes * counts) / tf.reduce_sum(counts)": "(slopes * counts)"}
+).says("""
+    This is the sum of the slopes over all examples, not their mean. With a thousand examples it is
+    a thousand times too large. What is still missing?
+""")
+SLOPE_OF_ALL.slip(
+    "divided_by_shards",
+    {"reduce_sum(slopes * counts) / tf.reduce_sum(counts)": "reduce_mean(slopes * counts)"},
+).says("""
+    The sums are right, but they are divided by the number of shards. How many slopes went into the
+    sum: one a shard, or one an example?
+""")
+SLOPE_OF_ALL.slip("sum_over_examples", {"slopes * counts": "slopes"}).says("""
+    The mean slopes are added up as they are, and then divided by the number of examples. But each
+    mean has already been divided by the examples of its shard. What is the sum over the examples
+    of one shard?
+""")
+SLOPE_OF_ALL.slip("divided_by_counts", {"* counts) / tf.reduce_sum(counts": "/ counts"}).says("""
+    Each mean slope is divided by its count here, so that a large shard counts least. But the more
+    examples stand behind a mean, the more it should count. Is it divided, or multiplied?
+""")
+SLOPE_OF_ALL.slip("share_of_each", {"tf.reduce_sum(slopes * counts)": "slopes * counts"}).says("""
+    These are the contributions of the shards, and they are right: one number for each. The model
+    takes one step, with one slope. What is still to be done with them?
+""")
+
+
+@SLOPE_OF_ALL.right
+def slope_by_shares(slopes, counts):
+    share = counts / tf.reduce_sum(counts)
+    return tf.reduce_sum(share * slopes)
+
+
+@SLOPE_OF_ALL.right
+def slope_by_a_loop(slopes, counts):
+    total = 0.0
+    for slope, count in zip(slopes, counts, strict=True):
+        total += slope * count
+    return total / sum(counts)
+
+
+SLOPE_OF_ALL.right(
+    lambda slopes, counts: tf.tensordot(slopes, counts, axes=1) / tf.reduce_sum(counts)
 )
 
 
@@ -635,20 +568,24 @@ A_MACHINE_DIES = Predict(
         "c": "None: it goes on with epoch 13.",
     },
     answer="b",
-    reason=(
-        "Ten epochs, 0 to 9, were finished when the last checkpoint was written. What came after "
-        "it was in memory only, and has to be done again."
-    ),
-    feedback={
-        "a": (
-            "So it would be without a checkpoint. The last one that was written knows W, b, and "
-            "that ten epochs are done."
-        ),
-        "c": (
-            "The program did know the values after epoch 12, but in memory, and that is gone. What "
-            "was the last that stood on a disk?"
-        ),
-    },
+    reason="""
+        Ten epochs, 0 to 9, were finished when the last checkpoint was written. What came after it
+        was in memory only, and has to be done again.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: So it would be without a checkpoint. The last one that was written knows W, b, and that
+        ten epochs are done.
+
+        c: The program did know the values after epoch 12, but in memory, and that is gone. What
+        was the last that stood on a disk?
+    """,
 )
 
 
@@ -668,20 +605,24 @@ EIGHT_MACHINES = Predict(
         "c": "Longer than on one machine.",
     },
     answer="c",
-    reason=(
-        "Computing takes an eighth, indeed. But sending the gradients takes longer than one "
-        "machine needs for the whole step."
-    ),
-    feedback={
-        "a": (
-            "The computing is shared, and takes an eighth. But then 700 MB have to leave each "
-            "machine, in every step, before anyone may go on."
-        ),
-        "b": (
-            "A fair guess, and the right direction to think: sending eats up what sharing gains. "
-            "Here it eats up more than that."
-        ),
-    },
+    reason="""
+        Computing takes an eighth, indeed. But sending the gradients takes longer than one machine
+        needs for the whole step.
+    """,
+    tempts="""
+        a: TODO
+
+        b: TODO
+
+        c: TODO
+    """,
+    feedback="""
+        a: The computing is shared, and takes an eighth. But then 700 MB have to leave each
+        machine, in every step, before anyone may go on.
+
+        b: A fair guess, and the right direction to think: sending eats up what sharing gains. Here
+        it eats up more than that.
+    """,
 )
 
 
@@ -690,44 +631,6 @@ EIGHT_MACHINES = Predict(
 
 def bytes_to_send(parameters, machines):
     return 2 * (machines - 1) / machines * 4 * parameters
-
-
-def one_way_only(parameters, machines):
-    return (machines - 1) / machines * 4 * parameters
-
-
-def numbers_for_bytes(parameters, machines):
-    return 2 * (machines - 1) / machines * parameters
-
-
-def bits_for_bytes(parameters, machines):
-    return 2 * (machines - 1) / machines * 32 * parameters
-
-
-def whole_gradient_each_round(parameters, machines):
-    return 2 * (machines - 1) * 4 * parameters
-
-
-def one_round_only(parameters, machines):
-    return 2 / machines * 4 * parameters
-
-
-def whole_gradient_twice(parameters, machines):
-    return 2 * 4 * parameters
-
-
-def whole_division(parameters, machines):
-    return 2 * ((machines - 1) // machines) * 4 * parameters
-
-
-def bytes_by_rounds(parameters, machines):
-    part = 4 * parameters / machines
-    rounds = (machines - 1) + (machines - 1)
-    return rounds * part
-
-
-def bytes_by_shares(parameters, machines):
-    return 8 * parameters * (1 - 1 / machines)
 
 
 BYTES_TO_SEND = Function(
@@ -739,56 +642,59 @@ def bytes_to_send(parameters, machines):
 """,
     solution=bytes_to_send,
     on_correct="However many machines there are, it never reaches twice the gradient.",
-    hints=(
-        "How many bytes has the whole gradient? How many has one part of it?",
-        "Bytes of one part, times how many parts a machine sends: one in each round. How many "
-        "rounds are there in all?",
-        "For 3 machines: a part is a third of the gradient, and there are 2 rounds and 2 more. So "
-        "four thirds of the bytes of the gradient. Now write it with the names.",
-    ),
+    hints="""
+        How many bytes has the whole gradient? How many has one part of it?
+
+        Bytes of one part, times how many parts a machine sends: one in each round. How many rounds
+        are there in all?
+
+        For 3 machines: a part is a third of the gradient, and there are 2 rounds and 2 more. So
+        four thirds of the bytes of the gradient. Now write it with the names.
+    """,
     cases=(
         Case(lambda: (300, 3)),
         Case(lambda: (5000, 2)),
         Case(lambda: (100_000_000, 8)),
         Case(lambda: (7, 1)),
     ),
-    misconceptions=(
-        Misconception(
-            one_way_only,
-            "This is half of it: the rounds in which the parts are added up. After them each "
-            "machine holds one finished part only. What is still to be done?",
-        ),
-        Misconception(
-            numbers_for_bytes,
-            "These are numbers, not bytes: it is a quarter of what goes over the wire. How many "
-            "bytes has a float32?",
-        ),
-        Misconception(
-            bits_for_bytes,
-            "This is eight times too large: it counts bits. Networks are sold in bits, memory in "
-            "bytes. Which of the two does the task ask for?",
-        ),
-        Misconception(
-            whole_gradient_each_round,
-            "This sends the whole gradient in each round. But it is cut into parts, and a round "
-            "moves only one of them on. How large is a part?",
-        ),
-        Misconception(
-            one_round_only,
-            "This counts one round each way. A part has to come past all the machines before its "
-            "sum is complete. How many times is it handed on?",
-        ),
-        Misconception(
-            whole_gradient_twice,
-            "This is twice the whole gradient, whatever the number of machines. It comes near for "
-            "many, but one machine alone would send nothing at all. How many rounds are there for "
-            "`machines` machines?",
-        ),
-        Misconception(
-            whole_division,
-            "This is always 0: `//` divides to whole numbers, and a share below 1 becomes 0. "
-            "Which sign divides with a fraction?",
-        ),
-    ),
-    variants=(bytes_by_rounds, bytes_by_shares),
 )
+BYTES_TO_SEND.slip("one_way_only", {"2 * (machines - 1)": "(machines - 1)"}).says("""
+    This is half of it: the rounds in which the parts are added up. After them each machine holds
+    one finished part only. What is still to be done?
+""")
+BYTES_TO_SEND.slip("numbers_for_bytes", {"4 * parameters": "parameters"}).says("""
+    These are numbers, not bytes: it is a quarter of what goes over the wire. How many bytes has a
+    float32?
+""")
+BYTES_TO_SEND.slip("bits_for_bytes", {"4": "32"}).says("""
+    This is eight times too large: it counts bits. Networks are sold in bits, memory in bytes.
+    Which of the two does the task ask for?
+""")
+BYTES_TO_SEND.slip("whole_gradient_each_round", {"/ machines *": "*"}).says("""
+    This sends the whole gradient in each round. But it is cut into parts, and a round moves only
+    one of them on. How large is a part?
+""")
+BYTES_TO_SEND.slip("one_round_only", {"* (machines - 1) /": "/"}).says("""
+    This counts one round each way. A part has to come past all the machines before its sum is
+    complete. How many times is it handed on?
+""")
+BYTES_TO_SEND.slip("whole_gradient_twice", {"(machines - 1) / machines * 4": "4"}).says("""
+    This is twice the whole gradient, whatever the number of machines. It comes near for many, but
+    one machine alone would send nothing at all. How many rounds are there for `machines` machines?
+""")
+BYTES_TO_SEND.slip(
+    "whole_division", {"(machines - 1) / machines": "((machines - 1) // machines)"}
+).says("""
+    This is always 0: `//` divides to whole numbers, and a share below 1 becomes 0. Which sign
+    divides with a fraction?
+""")
+
+
+@BYTES_TO_SEND.right
+def bytes_by_rounds(parameters, machines):
+    part = 4 * parameters / machines
+    rounds = (machines - 1) + (machines - 1)
+    return rounds * part
+
+
+BYTES_TO_SEND.right(lambda parameters, machines: 8 * parameters * (1 - 1 / machines))

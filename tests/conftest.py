@@ -75,6 +75,11 @@ def second_pass(cells: list[IPyNbCell]) -> list[IPyNbCell]:
     return found
 
 
+RIGHT = r"^Exercise (\S+), .*: (?:correct|you chose \w)\.$"
+"""What a right answer is told. The letters that are chosen in the second pass are the right ones,
+and a choice that is not the first would be told `you chose b, after a`."""
+
+
 class CellAgain(IPyNbCell):
     """A cell in the second pass: an exercise is right, and all else shows what it showed before."""
 
@@ -83,6 +88,7 @@ class CellAgain(IPyNbCell):
         if self.exercises:
             said = "\n".join(output.get("data", {}).get("text/plain", "") for output in test)
             self.comparison_traceback = [said]
-            return re.findall(r"^Exercise (\S+), .*: correct\.$", said, re.M) == self.exercises
+            right = re.findall(RIGHT, said, re.MULTILINE)
+            return right == self.exercises
         waited = "is not ...:" in self.cell.source  # For an answer, which is there now.
         return self.is_answered or waited or super().compare_outputs(test, ref, skip_compare)

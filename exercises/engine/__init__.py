@@ -3,6 +3,7 @@
 In reading order, each with the ones it imports *below* it:
 
     exercise    what a notebook calls: check, hint, solution
+    ours        what the lesson goes on with: the learner's answer, or ours
     progress    remembers on this machine which exercises were checked right
     catalogue   finds an exercise by its id
     render      shows what a check found, as HTML and as text
@@ -12,7 +13,8 @@ In reading order, each with the ones it imports *below* it:
     snapshot    sees any object as plain data that can be compared and put into words
     sandbox     undoes what an answer does to the notebook, and stops it when it never ends
     stub        reads code without running it: is it still the stub?
-    model       the classes of the data: exercises, cases, misconceptions, results
+    model       the classes of the data: exercises, cases, results
+    mistakes    a wrong answer next to its words, and concepts that share some
 
 An import never points upwards. (`catalogue` imports a lesson's file when it is first asked for it,
 and that one imports `model`, `stub` and `snapshot`.)

@@ -1,6 +1,6 @@
 """What happens to an answer, from top to bottom.
 
-A choice is looked up. Code is run: on every case, in a sandbox, and what came of it is compared,
+A choice is noted. Code is run: on every case, in a sandbox, and what came of it is compared,
 first with what the solution gives and then with what each known mistake gives. Where neither is
 the same, `feedback` says what is different.
 """
@@ -27,7 +27,7 @@ from exercises.engine.sandbox import sandbox
 from exercises.engine.snapshot import NOTHING, Snapshot, agree
 
 NOT_BEGUN = "Write your answer in the cell and run it again."
-NOT_CHOSEN = "Choose first, then run the cell: the answer comes after your choice."
+NOT_CHOSEN = "Choose first, then run the cell. The cell below it answers."
 
 
 def check(exercise: Exercise, answer: Any) -> Result:
@@ -47,11 +47,8 @@ def _check_choice(exercise: Predict, answer: Any) -> Result:
     if choice not in exercise.choices:
         letters = ", ".join(f'`"{letter}"`' for letter in exercise.choices)
         return Result(exercise, State.NOT_YET, "no_choice", f"Choose one of {letters}.")
-    truth = f"{exercise.answer}) {exercise.choices[exercise.answer]}\n{exercise.reason}"
-    if choice == exercise.answer:
-        return Result(exercise, State.CORRECT, choice, truth)
-    message = f"You chose {choice}. {exercise.feedback[choice]}\nWhat happens: {truth}"
-    return Result(exercise, State.NOT_YET, choice, message)
+    state = State.CORRECT if choice == exercise.answer else State.NOT_YET
+    return Result(exercise, state, choice, exercise.tempts[choice], chosen=choice)
 
 
 def _check_code(exercise: Written, answer: Any) -> Result:

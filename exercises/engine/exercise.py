@@ -1,21 +1,25 @@
-"""What a notebook calls: check, hint and solution of one exercise."""
+"""What a notebook calls: check, why, hint and solution of one exercise."""
 
 import contextlib
+import dis
 import functools
 import json
 import os
 import platform
+import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import tensorflow as tf
 
-from exercises.engine import catalogue, progress
+from exercises.engine import catalogue, ours, progress
 from exercises.engine.check import check
 from exercises.engine.model import Exercise, Predict, Result, State
 from exercises.engine.render import show_code, show_note, show_result
-from exercises.engine.stub import solution_code
+from exercises.engine.stub import solution_code, stub_name
 
 STRICT = "LESSONS_STRICT"
 """When this environment variable is set, faults of the checker are raised instead of shown."""
@@ -41,19 +45,52 @@ class Attempt:
         state = self.result.state if self.result else State.NOT_ATTEMPTED
         return f"Exercise {self.definition.id}, {self.definition.title}: {state}."
 
-    def check(self, answer: Any) -> None:
-        """Show how an answer stands. Never raises; `result` keeps what was found."""
+    def check(self, answer: Any) -> Any:
+        """Show how an answer stands, and give back what the lesson goes on with.
+
+            train_step = exercise("6.2").check(train_step)
+
+        That is the answer where it is right, and otherwise ours. Where nothing is done with what
+        comes back, None does: a cell that ends in a check shows no more than the check. A
+        prediction gives nothing back. Never raises; `result` keeps what was found.
+        """
+        is_kept = _is_used(sys._getframe(1))
+        if not ours.is_ours(answer, of=self.definition):
+            self.result = self._found(answer)
+            self._tried |= self.result.state is not State.NOT_ATTEMPTED
+            _report(self.result)
+        if not is_kept or isinstance(self.definition, Predict):
+            return show_result(self.result)
+        right = self.result.state is State.CORRECT
+        returned = ours.as_needed(self.definition, answer) if right else ours.of(self.definition)
+        whose = "your" if right else "our"
+        show_result(self.result, f"The lesson goes on with {whose} `{stub_name(self.definition)}`.")
+        return returned
+
+    def _found(self, answer: Any) -> Result:
         try:
-            self.result = check(self.definition, answer)
+            result = check(self.definition, answer)
         except Exception as fault:
             if os.environ.get(STRICT):
                 raise
-            self.result = _own_fault(self.definition, fault)
-        self._tried |= self.result.state is not State.NOT_ATTEMPTED
-        if self.result.state is State.CORRECT:
+            return _own_fault(self.definition, fault)
+        if result.chosen:
+            first = progress.record_choice(self.definition.id, result.chosen)
+            state = State.CORRECT if first == self.definition.answer else State.NOT_YET
+            result = replace(result, state=state, diagnosis=first)
+        if result.state is State.CORRECT:
             progress.record(self.definition.id)
-        _report(self.result)
-        show_result(self.result)
+        return result
+
+    def why(self) -> None:
+        """Show why a prediction comes out as it does, and what the first choice missed."""
+        asked = self.definition
+        if not isinstance(asked, Predict):
+            show_note(self._heading("why"), "Only a prediction has a reason to show.")
+            return
+        first = progress.first_choice(asked.id)
+        missed = f"\nYou chose {first}. {asked.feedback[first]}" if first in asked.feedback else ""
+        show_note(self._heading("why"), f"{asked.answer}) {_as_text(asked)}{missed}")
 
     def hint(self) -> None:
         """Show the next hint; after the last one, that one again."""
@@ -67,11 +104,11 @@ class Attempt:
         heading = self._heading(f"hint {self._hints_given} of {len(hints)}")
         show_note(heading, hints[self._hints_given - 1])
 
-    def solution(self) -> None:
-        """Show one way to do it, after asking once if nothing was tried yet."""
+    def solution(self, *, ask: bool = True) -> None:
+        """Show one way to do it; unless told not to, ask once first if nothing was tried yet."""
         if self._withheld("solution"):
             return
-        if not self._tried and not self._asked:
+        if ask and not self._tried and not self._asked:
             self._asked = True
             question = (
                 "Try it first? A wrong answer teaches more than a right one that was read. "
@@ -79,9 +116,10 @@ class Attempt:
             )
             show_note(self._heading("before the solution"), question)
         elif isinstance(self.definition, Predict):
-            letter = self.definition.answer
-            text = f"{letter}) {self.definition.choices[letter]} {self.definition.reason}"
-            show_note(self._heading("solution"), text)
+            show_note(
+                self._heading("solution"),
+                f"{self.definition.answer}) {_as_text(self.definition)}",
+            )
         else:
             show_code(self._heading("one solution"), solution_code(self.definition))
 
@@ -104,6 +142,20 @@ def exercise(exercise_id: str) -> Attempt:
         LookupError: if there is none.
     """
     return Attempt(catalogue.find(exercise_id))
+
+
+def _as_text(asked: Predict) -> str:
+    return f"{asked.choices[asked.answer]}\n{asked.reason}"
+
+
+def _is_used(caller: FrameType) -> bool:
+    """Whether a caller does anything with what the call that it waits for gives back.
+
+    A notebook would print a cell's last expression: an object's address, below our words.
+    """
+    behind = (i for i in dis.get_instructions(caller.f_code) if i.offset > caller.f_lasti)
+    follows = next(behind)
+    return follows.opname != "POP_TOP" and "PRINT" not in f"{follows.opname} {follows.argrepr}"
 
 
 def _report(result: Result) -> None:

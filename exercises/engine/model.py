@@ -1,9 +1,19 @@
-"""What an exercise is made of, and what a check finds: classes that hold data and do nothing."""
+"""What an exercise is made of, and what a check finds: classes that hold data."""
 
+import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from exercises.engine.mistakes import (
+    Changes,
+    Concept,
+    Misconception,
+    changed,
+    defined_by,
+    prose,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,37 +42,27 @@ class Case:
 
 
 @dataclass(frozen=True, eq=False)
-class Misconception:
-    """A wrong answer and the message that helps the learner who gave it.
-
-    `name` is how the instructor's table calls it: the name of the wrong function, if left out.
-    """
-
-    wrong_answer: Any
-    message: str
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.name:
-            named = getattr(self.wrong_answer, "__name__", repr(self.wrong_answer))
-            object.__setattr__(self, "name", named)
-
-
-@dataclass(frozen=True, eq=False)
 class Remark:
     """What is said about a right answer for which `when(answer)` holds."""
 
     when: Callable[[Any], bool]
     message: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", prose(self.message))
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Exercise:
-    """What all kinds have. Optional ones are not counted in the progress of a lesson."""
+    """What all kinds have. Optional ones are not counted in the progress of a lesson.
+
+    Attributes:
+        hints: one text; an empty line parts one hint from the next.
+    """
 
     id: str
     title: str
-    hints: tuple[str, ...] = ()
+    hints: str | tuple[str, ...] = ()
     optional: bool = False
 
 
@@ -70,14 +70,17 @@ class Exercise:
 class Written(Exercise):
     """An exercise that is answered in code. Its task is told in the notebook.
 
+    Wrong answers are added to it, each with its words, by `slip`, `mistake` and `mistaken`; other
+    right answers, for the tests, by `right`.
+
     Attributes:
         stub: the code the learner starts from.
         solution: a function or class; for a value, a function without arguments that returns it.
         on_correct: what is said about every right answer.
         cases: what is tried, from small to large.
-        misconceptions: wrong answers with their messages.
-        variants: other right answers, for the tests.
         remarks: what may be said about right answers.
+        concepts: whose mistakes it has too. One of its own with the same name goes first.
+        without: the names of those that do not make sense here.
         exact: whether the answer has to be the same kind of thing as the solution's (a tensor, a
             Variable), with the same dtype, rather than any numbers that are equal.
         tolerance: relative; left out, it follows from the dtype.
@@ -87,11 +90,54 @@ class Written(Exercise):
     solution: Callable[..., Any]
     on_correct: str = ""
     cases: tuple[Case, ...] = ()
-    misconceptions: tuple[Misconception, ...] = ()
-    variants: tuple[Any, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    concepts: tuple[Concept, ...] = ()
     exact: bool = False
     tolerance: float | None = None
+    without: tuple[str, ...] = ()
+    mistakes: list[Misconception] = field(default_factory=list)
+    variants: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "on_correct", prose(self.on_correct))
+        object.__setattr__(self, "hints", tuple(prose(self.hints).split("\n")))
+
+    def slip(self, name: str, changes: Changes) -> Misconception:
+        """Add the solution with something written differently; `says` takes the words for it."""
+        late = functools.partial(changed, self.solution, changes, name)
+        return self._added(Misconception(name, late, late=True))
+
+    def mistake(self, name: str, wrong_answer: Any) -> Misconception:
+        """Add a wrong answer; `says` takes the words for it."""
+        return self._added(Misconception(name, wrong_answer))
+
+    def mistaken(self, words: str) -> Callable[[Callable], Callable]:
+        """Add the function or class that follows as a wrong answer, with the words for it."""
+
+        def add(wrong_answer: Callable) -> Callable:
+            self.mistake(wrong_answer.__name__, wrong_answer).says(words)
+            return wrong_answer
+
+        return add
+
+    def _added(self, mistake: Misconception) -> Misconception:
+        self.mistakes.append(mistake)
+        return mistake
+
+    @functools.cached_property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """Its own mistakes and those of its concepts. Nothing can be added afterwards."""
+        known = {mistake.name: mistake for mistake in self.mistakes}
+        for concept in self.concepts:
+            for mistake in concept.mistakes_in(self.solution, defined_by(self.stub)):
+                if mistake.name not in self.without:
+                    known.setdefault(mistake.name, mistake)
+        return tuple(known.values())
+
+    def right(self, answer: Any) -> Any:
+        """Add another right answer; may stand above a function or class as `@EXERCISE.right`."""
+        self.variants.append(answer)
+        return answer
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -106,6 +152,7 @@ class Class(Written):
     """Write a class. Each case needs a `call`, which gets the class."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not all(case.call for case in self.cases):
             raise ValueError(f"Exercise {self.id}: a case of a class has to say how to call it.")
 
@@ -114,7 +161,7 @@ class Class(Written):
 class Value(Written):
     """Give a value: a number, a tensor, a shape, a dtype, text.
 
-    Misconceptions and variants are values, or functions without arguments that make one.
+    Wrong and other right answers are values, or functions without arguments that make one.
     """
 
     cases: tuple[Case, ...] = (Case(),)
@@ -122,21 +169,30 @@ class Value(Written):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Predict(Exercise):
-    """Choose before you run.
+    """Choose before you run. The cell that follows answers, not the check.
 
     Attributes:
         prompt: the question, word for word as in the notebook.
         choices: the answers to choose from, by their letters.
         answer: the letter of the right one.
-        reason: why it is right; shown after any choice.
-        feedback: for each other letter, what choosing it tells.
+        tempts: for each letter, the right one too, why one would choose it, without the answer.
+            Written as one text, `a: ...`, an empty line, `b: ...`.
+        reason: why the right one is right; `why()` shows it.
+        feedback: for each other letter, what `why()` says to who chose it first; such a text.
     """
 
     prompt: str
     choices: Mapping[str, str]
     answer: str
+    tempts: str | Mapping[str, str]
     reason: str
-    feedback: Mapping[str, str]
+    feedback: str | Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", prose(self.reason))
+        for name in ("tempts", "feedback"):
+            lines = prose(getattr(self, name)).split("\n")
+            object.__setattr__(self, name, dict(line.split(": ", 1) for line in lines))
 
 
 class State(StrEnum):
@@ -158,10 +214,12 @@ class Result:
 
     Attributes:
         exercise: which was checked.
-        state: one of `State`.
-        diagnosis: a short name of what was found, such as a misconception's; for tables.
+        state: one of `State`; that of a prediction is the state of its *first* choice.
+        diagnosis: a short name of what was found, such as a misconception's; for tables. Of a
+            prediction, its first choice.
         message: the sentences for the learner; a line break parts paragraphs.
         details: the inputs, what was expected, the error: what belongs to the message.
+        chosen: the letter that was chosen just now, for a prediction.
     """
 
     exercise: Exercise
@@ -169,6 +227,7 @@ class Result:
     diagnosis: str = ""
     message: str = ""
     details: Details = ()
+    chosen: str = ""
 
 
 class Diagnosis(NamedTuple):

@@ -1,4 +1,4 @@
-"""Remembers which exercises were checked right: on this machine only, in one small file.
+"""Remembers what was checked right, and what was chosen first: on this machine, in a small file.
 
 It is `.how_a_machine_learns/progress.json` in the home folder, or what the environment variable
 `LESSONS_PROGRESS` names. `show()` displays it, `forget()` deletes it.
@@ -9,9 +9,11 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from exercises.engine import catalogue, render
 from exercises.engine.model import Exercise, Predict
@@ -26,8 +28,20 @@ LONGEST_WAIT = 4.0
 # path with a null character, OSError without the folder, the space or the right to write.
 _NO_PLACE = (OSError, RuntimeError, ValueError)
 
+
+class Known(NamedTuple):
+    """The ids of what was checked right, and the first choice of each prediction by its id."""
+
+    done: frozenset[str] = frozenset()
+    first: Mapping[str, str] = MappingProxyType({})
+
+    def and_also(self, other: "Known") -> "Known":
+        """Both; what was chosen first stays first."""
+        return Known(self.done | other.done, {**other.first, **self.first})
+
+
 # Where nothing can be written, progress lasts as long as the kernel.
-_unwritten: set[str] = set()
+_unwritten = Known()
 
 
 def place() -> Path:
@@ -38,27 +52,49 @@ def place() -> Path:
 
 def done() -> frozenset[str]:
     """The ids of the exercises that were checked right."""
-    try:
-        return frozenset(_read() | _unwritten)
-    except _NO_PLACE:
-        return frozenset(_unwritten)
+    return _known().done
+
+
+def first_choice(exercise_id: str) -> str:
+    """The letter that was chosen first in a prediction; empty before that."""
+    return _known().first.get(exercise_id, "")
 
 
 def record(exercise_id: str) -> None:
     """Remember an exercise that was checked right. Never raises."""
+    _add(Known(done=frozenset({exercise_id})))
+
+
+def record_choice(exercise_id: str, letter: str) -> str:
+    """Remember what was chosen in a prediction, and return what was chosen first. Never raises."""
+    _add(Known(first={exercise_id: letter}))
+    return first_choice(exercise_id) or letter
+
+
+def _known() -> Known:
+    try:
+        return _read().and_also(_unwritten)
+    except _NO_PLACE:
+        return _unwritten
+
+
+def _add(new: Known) -> None:
+    global _unwritten
     try:
         with _alone():
-            known, new = _read(), {exercise_id, *_unwritten}
-            if not new <= known:
-                _write(known | new)
-            _unwritten.difference_update(new)
+            known = _read()
+            all_of_it = known.and_also(_unwritten).and_also(new)
+            if all_of_it != known:
+                _write(all_of_it)
+            _unwritten = Known()
     except _NO_PLACE:
-        _unwritten.add(exercise_id)
+        _unwritten = _unwritten.and_also(new)
 
 
 def forget() -> None:
     """Forget all progress."""
-    _unwritten.clear()
+    global _unwritten
+    _unwritten = Known()
     text = "Your progress is forgotten."
     try:
         place().unlink(missing_ok=True)
@@ -107,20 +143,22 @@ def _row(name: str, says: str, percent: int) -> str:
     )
 
 
-def _read() -> set[str]:
+def _read() -> Known:
     """What the file says. One that is not ours to read is set aside."""
     try:
         text = place().read_bytes()
     except FileNotFoundError:
-        return set()
+        return Known()
     try:
         content = json.loads(text)
         if content["format"] != FORMAT:
             raise ValueError("another program's file")
-        return {str(exercise_id) for exercise_id in content["done"]}
-    except (ValueError, TypeError, KeyError, RecursionError):
+        # A file of an older version holds no choices.
+        first = {str(name): str(letter) for name, letter in content.get("first", {}).items()}
+        return Known(frozenset(map(str, content["done"])), first)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         os.replace(place(), _free_name())
-        return set()
+        return Known()
 
 
 def _free_name() -> Path:
@@ -128,10 +166,11 @@ def _free_name() -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _write(ids: set[str]) -> None:
+def _write(known: Known) -> None:
     """Write beside the file and exchange the two: at every moment one of them is whole."""
     target = place()
-    content = json.dumps({"format": FORMAT, "done": sorted(ids)}, indent=1)
+    first = dict(sorted(known.first.items()))
+    content = json.dumps({"format": FORMAT, "done": sorted(known.done), "first": first}, indent=1)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
     try:
         with open(handle, "w", encoding="utf-8") as file:

@@ -6,6 +6,9 @@ and the tints are transparent, so that both suit a dark and a light page.
 
 import html
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
@@ -21,12 +24,20 @@ _LOOKS = {
 _NEUTRAL = ("?", "0, 114, 178")
 
 
-def show_result(result: Result) -> None:
-    """Show what a check found."""
-    body = [_paragraph(line) for line in result.message.splitlines() if line]
+def show_result(result: Result, goes_on: str = "") -> None:
+    """Show what a check found, and with what the lesson goes on.
+
+    What was chosen first in a prediction is kept in the output's metadata, too: it goes where the
+    notebook goes.
+    """
+    lines = [line for line in (*result.message.splitlines(), goes_on) if line]
+    body = [_paragraph(line) for line in lines]
     if result.details:
-        body.append(_table(result.details))
-    show(_box(_heading(result), body, *_LOOKS[result.state]), text_of(result))
+        body.insert(len(result.message.splitlines()), _table(result.details))
+    looks = _NEUTRAL if result.chosen else _LOOKS[result.state]
+    first = {"id": result.exercise.id, "first": result.diagnosis} if result.chosen else {}
+    text = "\n".join(filter(None, [text_of(result), goes_on]))
+    show(_box(_heading(result), body, *looks), text, {"exercise": first} if first else {})
 
 
 def text_of(result: Result) -> str:
@@ -51,10 +62,10 @@ def show_code(heading: str, code: str) -> None:
     show(_box(heading, body, *_NEUTRAL), f"{heading}\n\n{code}")
 
 
-def show(markup: str, text: str) -> None:
+def show(markup: str, text: str, metadata: Mapping[str, Any] = MappingProxyType({})) -> None:
     """Show markup where the front end can, else its words."""
     if InteractiveShell.initialized():
-        display({"text/html": markup, "text/plain": text}, raw=True)
+        display({"text/html": markup, "text/plain": text}, raw=True, metadata=dict(metadata))
     else:
         print(text)
 
@@ -65,7 +76,12 @@ def inline(text: str) -> str:
 
 
 def _heading(result: Result) -> str:
-    return f"Exercise {result.exercise.id}, {result.exercise.title}: {result.state}."
+    """One for all choices: whether a prediction is right, the cell says that follows it."""
+    stands = str(result.state)
+    if result.chosen:
+        before = f", after {result.diagnosis}" if result.diagnosis != result.chosen else ""
+        stands = f"you chose {result.chosen}{before}"
+    return f"Exercise {result.exercise.id}, {result.exercise.title}: {stands}."
 
 
 def _box(heading: str, body: list[str], mark: str, colour: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from exercises.engine.mistakes import defined_by
 from exercises.engine.model import Class, Function, Value, Written
 
 _REDUCING = {"reduce_mean", "reduce_sum", "reduce_max", "reduce_min", "mean_squared_error"}
@@ -73,12 +74,7 @@ def _methods(cls: type) -> set[tuple]:
 
 def stub_name(exercise: Written) -> str:
     """What the stub defines: the name of its function, its class or its value."""
-    for node in ast.parse(textwrap.dedent(exercise.stub)).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            return node.name
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            return node.targets[0].id
-    raise ValueError(f"exercise {exercise.id}: its stub defines nothing")
+    return defined_by(exercise.stub)
 
 
 def solution_code(exercise: Written) -> str:

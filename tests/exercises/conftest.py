@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises.engine import catalogue, exercise, progress, run
+from exercises.engine import catalogue, exercise, ours, progress, run
 from exercises.engine.model import Exercise
 
 # In importlib mode, tests find the modules beside them only if told where they are.
@@ -28,11 +28,12 @@ def apart(
     # Not `tmp_path`: most tests record nothing, and a folder for each takes longer than a check.
     place = tmp_path_factory.getbasetemp() / f"test_{next(_numbers)}" / "progress.json"
     monkeypatch.setenv(progress.PLACE, str(place))
-    progress._unwritten.clear()
+    progress._unwritten = progress.Known()
     exercise.exercise.cache_clear()
+    ours._given.clear()
     yield
     exercise.exercise.cache_clear()
-    progress._unwritten.clear()
+    progress._unwritten = progress.Known()
 
 
 def every_exercise() -> list[Exercise]:

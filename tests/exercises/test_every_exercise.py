@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from answers import checked, defined_by
 
-from exercises.engine import catalogue, run
+from exercises.engine import catalogue, progress, run
 from exercises.engine.check import all_same, measure_of
-from exercises.engine.exercise import Attempt
+from exercises.engine.exercise import Attempt, exercise
 from exercises.engine.model import Class, Function, Predict, Result, State, Written
 from exercises.engine.render import text_of
 from exercises.engine.run import TIME_LIMIT, answer_from, outcomes_of
@@ -142,14 +142,39 @@ def test_a_loop_is_stopped_and_named(function, monkeypatch):
     assert "loop" in text_of(result)
 
 
-def test_predictions_answer_each_choice(prediction):
+def test_predictions_say_why_each_choice_tempts(prediction):
+    """The check says nothing of the answer, and the same kind of thing of every choice."""
+    assert set(prediction.tempts) == set(prediction.choices)
     assert set(prediction.feedback) == set(prediction.choices) - {prediction.answer}
-    assert checked(prediction, ...).state is State.NOT_ATTEMPTED
     for letter in prediction.choices:
+        exercise.cache_clear()
+        progress.forget()
         result = checked(prediction, letter)
-        assert prediction.reason in text_of(result)
+        assert prediction.tempts[letter] in text_of(result)
+        assert f": you chose {letter}." in text_of(result)
+        assert prediction.reason not in text_of(result)
+        assert result.diagnosis == letter
         right = letter == prediction.answer
         assert result.state is (State.CORRECT if right else State.NOT_YET)
-        assert right or prediction.feedback[letter] in text_of(result)
-    assert prediction.reason not in text_of(checked(prediction, ...))
-    assert prediction.reason not in text_of(checked(prediction, "something else"))
+
+
+def test_the_reason_is_shown_when_asked_for(prediction, capsys):
+    exercise(prediction.id).why()
+    assert prediction.reason in capsys.readouterr().out
+    for letter, words in prediction.feedback.items():
+        progress.forget()
+        exercise(prediction.id).check(letter)
+        capsys.readouterr()
+        exercise(prediction.id).why()
+        said = capsys.readouterr().out
+        assert f"You chose {letter}. {words}" in said and prediction.reason in said
+
+
+def test_nothing_is_left_to_write(prediction):
+    assert "TODO" not in "".join(prediction.tempts.values())
+    assert all(20 < len(text) for text in prediction.tempts.values())
+
+
+def test_no_message_is_long(written):
+    for mistake in written.misconceptions:
+        assert len(mistake.message.split()) <= 60, mistake.name

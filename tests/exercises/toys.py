@@ -2,26 +2,18 @@
 
 import tensorflow as tf
 
-from exercises.engine.model import Case, Class, Function, Misconception, Predict, Remark, Value
+from exercises.engine.model import Case, Class, Function, Predict, Remark, Value
 from exercises.engine.stub import loops
 
-HINTS = ("Look again.", "Look closer.")
+HINTS = """
+    Look again.
+
+    Look closer.
+"""
 
 
 def add(first, second):
     return first + second
-
-
-def subtract(first, second):
-    return first - second
-
-
-def forgets_the_second(first):
-    return first
-
-
-def adds_an_attribute(first, second):
-    return first.total + second
 
 
 ADD = Function(
@@ -34,13 +26,21 @@ ADD = Function(
         Case(lambda: (tf.constant([7.0]), tf.constant([5.0]))),
         Case(lambda: (tf.constant([7.0, 1.5]), tf.constant([5.0, 4.0]))),
     ),
-    misconceptions=(
-        Misconception(subtract, "This subtracts."),
-        Misconception(forgets_the_second, "This takes one only."),
-        Misconception(adds_an_attribute, "This asks for a total."),
-    ),
     remarks=(Remark(loops, "It loops."),),
 )
+
+
+@ADD.mistaken("This subtracts.")
+def subtract(first, second):
+    return first - second
+
+
+@ADD.mistaken("This takes one only.")
+def forgets_the_second(first):
+    return first
+
+
+ADD.slip("adds_an_attribute", {"first +": "first.total +"}).says("This asks for a total.")
 
 
 class Counter:
@@ -50,15 +50,6 @@ class Counter:
     def add(self, amount):
         self.value.assign_add(amount)
         return self.value.read_value()
-
-
-class CounterWithoutVariable:
-    def __init__(self, start):
-        self.value = start
-
-    def add(self, amount):
-        self.value += amount
-        return tf.constant(self.value)
 
 
 def _used(cls):
@@ -86,8 +77,17 @@ class Counter:
     solution=Counter,
     hints=HINTS,
     cases=(Case(call=_used),),
-    misconceptions=(Misconception(CounterWithoutVariable, "This keeps a Python number."),),
 )
+
+
+@COUNTER.mistaken("This keeps a Python number.")
+class CounterWithoutVariable:
+    def __init__(self, start):
+        self.value = start
+
+    def add(self, amount):
+        self.value += amount
+        return tf.constant(self.value)
 
 
 def zeros():
@@ -100,12 +100,10 @@ ZEROS = Value(
     stub="zeros = ...",
     solution=zeros,
     hints=HINTS,
-    misconceptions=(
-        Misconception(lambda: tf.zeros([3, 2]), "Rows and columns are swapped.", "swapped"),
-        Misconception([2, 3], "This is the shape.", "the_shape"),
-    ),
-    variants=([[0.0] * 3] * 2,),
 )
+ZEROS.mistake("swapped", lambda: tf.zeros([3, 2])).says("Rows and columns are swapped.")
+ZEROS.mistake("the_shape", [2, 3]).says("This is the shape.")
+ZEROS.right([[0.0] * 3] * 2)
 
 
 def step(variables, rate):
@@ -163,14 +161,24 @@ NUDGE = Function(
     cases=(Case(lambda: (Line(),)),),
 )
 
+
 CHOICE = Predict(
     id="9.P1",
     title="Choice",
     prompt="What comes out?",
     choices={"a": "one", "b": "two"},
     answer="b",
-    reason="Because of this.",
-    feedback={"a": "One would be less."},
+    reason="""
+        Because of this.
+    """,
+    tempts="""
+        a: One comes to mind.
+
+        b: Two comes to mind.
+    """,
+    feedback="""
+        a: One would be less.
+    """,
 )
 
 
