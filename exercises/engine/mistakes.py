@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 
 def prose(text: str) -> str:
     """Text in triple quotes as a message: lines are joined, an empty line parts paragraphs."""
@@ -103,7 +105,7 @@ def changed(solution: Callable[..., Any], changes: Changes, name: str) -> Callab
         code = code.replace(piece, instead)
     file = f"<{name} for {solution.__module__}.{solution.__name__}>"
     linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
-    there = dict(vars(inspect.getmodule(solution)))
+    there = {"np": np, **vars(inspect.getmodule(solution))}
     exec(compile(code, file, "exec"), there)
     return there[solution.__name__]
 
