@@ -62,7 +62,7 @@ class Exercise:
 
     id: str
     title: str
-    hints: str | tuple[str, ...] = ()
+    hints: str | tuple[str, ...] = ""
     optional: bool = False
 
 
@@ -100,7 +100,7 @@ class Written(Exercise):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "on_correct", prose(self.on_correct))
-        object.__setattr__(self, "hints", tuple(prose(self.hints).split("\n")))
+        object.__setattr__(self, "hints", tuple(filter(None, prose(self.hints).split("\n"))))
 
     def slip(self, name: str, changes: Changes) -> Misconception:
         """Add the solution with something written differently; `says` takes the words for it."""
