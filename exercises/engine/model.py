@@ -100,7 +100,8 @@ class Written(Exercise):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "on_correct", prose(self.on_correct))
-        object.__setattr__(self, "hints", tuple(filter(None, prose(self.hints).split("\n"))))
+        if isinstance(self.hints, str):  # Else it is a copy, by `dataclasses.replace`.
+            object.__setattr__(self, "hints", tuple(filter(None, prose(self.hints).split("\n"))))
 
     def slip(self, name: str, changes: Changes) -> Misconception:
         """Add the solution with something written differently; `says` takes the words for it."""
@@ -191,8 +192,9 @@ class Predict(Exercise):
     def __post_init__(self) -> None:
         object.__setattr__(self, "reason", prose(self.reason))
         for name in ("tempts", "feedback"):
-            lines = prose(getattr(self, name)).split("\n")
-            object.__setattr__(self, name, dict(line.split(": ", 1) for line in lines))
+            if isinstance(text := getattr(self, name), str):
+                letters = (line.split(": ", 1) for line in prose(text).split("\n"))
+                object.__setattr__(self, name, dict(letters))
 
 
 class State(StrEnum):
