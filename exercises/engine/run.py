@@ -69,21 +69,30 @@ def run_cases(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outc
     return list(outcomes), finished
 
 
-@functools.cache
 def outcomes_of(exercise: Written, mistake: Misconception | None = None) -> list[Outcome]:
     """The outcomes of code of our own: the solution's or a misconception's.
 
     Raises:
         RuntimeError: if it does not finish, or the solution raises where it should not.
     """
+    return [outcome_of(exercise, mistake, number) for number in range(len(exercise.cases))]
+
+
+@functools.cache
+def outcome_of(exercise: Written, mistake: Misconception | None, number: int) -> Outcome:
+    """The outcome of code of our own in one case: most mistakes are told apart by the first.
+
+    Raises:
+        RuntimeError: as `outcomes_of`.
+    """
     given = exercise.solution if mistake is None else mistake.wrong_answer
-    outcomes, finished = run_cases(exercise, answer_from(exercise, given), 60)
-    if not finished:
+    case, outcomes = exercise.cases[number], []
+    answer = answer_from(exercise, given)
+    if not run_with_timeout(lambda: _run_one(exercise, case, answer, outcomes), 60):
         raise RuntimeError(f"exercise {exercise.id}: {given!r} does not finish")
-    for case, outcome in zip(exercise.cases, outcomes, strict=True):
-        if mistake is None and bool(outcome.raised) != bool(case.raises):
-            raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcome.raised}")
-    return outcomes
+    if mistake is None and bool(outcomes[0].raised) != bool(case.raises):
+        raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcomes[0].raised}")
+    return outcomes[0]
 
 
 def answer_from(exercise: Written, given: Any) -> Any:
