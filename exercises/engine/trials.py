@@ -25,6 +25,11 @@ from exercises.engine.stub import stub_name
 ORDINALS = ("first", "second", "third", "fourth")
 COUNTS = {2: "two", 3: "three", 4: "four"}
 
+Change = Callable[[np.ndarray, "Trial"], Any]
+"""Makes other numbers of those that are asked for; None where that cannot be."""
+
+_outcomes: dict[tuple[Callable, "Trial"], Outcome] = {}
+
 # What the solution gives
 
 
@@ -87,9 +92,9 @@ def _elsewhere(value: Any, far: bool) -> Any:
     elif isinstance(value, np.ndarray | np.number) and value.dtype.kind in "iuf":
         steps = np.arange(1, value.size + 1).reshape(value.shape)
         if value.dtype.kind != "f":
-            return (value + steps).astype(value.dtype)
-        near = 0.2 + 1.7 * value
-        return (0.1 * steps + (-np.flip(near) if far else near)).astype(value.dtype)
+            return ((np.roll(value, 1) if far else value) + steps).astype(value.dtype)
+        apart = np.roll(-1.3 * value, 1) if far else 0.2 + 1.7 * value
+        return (0.1 * steps + apart).astype(value.dtype)
     elif isinstance(value, int) and not isinstance(value, bool):
         return value + 1 + far
     elif isinstance(value, float):
@@ -148,11 +153,15 @@ class Answers:
 
     Attributes:
         tried: the trials, and what came of each.
+        differs: whether more than a kind or a dtype differs in one of the cases.
         steady: whether the same inputs give the same again.
         known: whether it returned in every trial.
         leaves: what is compared, by the labels of its parts.
-        wrong: the labels of what differs somewhere; `right`: of what never does, and says something.
+        wrong: the labels of what differs somewhere.
+        right: the labels of results and effects that never do.
         off: the leaves of all that differs somewhere.
+        views: whether to compare what is there; whether to compare how it has changed, too.
+        sizes: what differs in number between the trials, such as the examples.
     """
 
     def __init__(self, exercise: Written, answer: Any, got: list[Outcome], end: float) -> None:
@@ -179,9 +188,9 @@ class Answers:
             if label not in self.wrong and _says_something(label, found)
         ]
         self.off = [leaf for label in self.wrong for leaf in self.leaves[label]]
-        self.views = (
-            (False, True) if any(leaf.before is not None for leaf in self.off) else (False,)
-        )
+        self.views = (False, True) if any(leaf.moves for leaf in self.off) else (False,)
+        shared = set.intersection(*({*trial.sizes.items()} for trial, _ in self.tried))
+        self.sizes = [things for things in first.sizes if things not in dict(shared)]
 
     def run(self, case: Case, answer: Any) -> Outcome:
         """What comes of a case, as long as there is time."""
@@ -194,24 +203,28 @@ class Answers:
         """Whether numbers are not those that are asked for."""
         return not agree(leaf.wanted, leaf.got, tolerance=self.exercise.tolerance)
 
-    def explained_by(self, function: Callable, *, keep: bool = True) -> bool:
+    def explained_by(self, function: Callable, *, cases_only: bool = False) -> bool:
         """Whether another function gives exactly what the answer gives, in every trial."""
-        return not any(
-            differ(
-                self.exercise,
-                _kept(self.exercise, function, trial) if keep else self.run(trial.case, function),
-                seen,
-            )
-            for trial, seen in self.tried
-        )
+        for trial, seen in self.tried:
+            if cases_only and trial.moved is not None:
+                continue
+            given = self.run(trial.case, function) if cases_only else self._kept(function, trial)
+            if differ(self.exercise, given, seen):
+                return False
+        return True
 
-    def fits(
-        self, change: Callable[[np.ndarray, Trial], Any], changes: bool = False, least: int = 2
-    ) -> bool:
+    def _kept(self, function: Callable, trial: Trial) -> Outcome:
+        # Of a function of ours: the same for every answer, so it is run once.
+        key = function, trial
+        if key not in _outcomes:
+            _outcomes[key] = self.run(trial.case, function)
+        return _outcomes[key]
+
+    def fits(self, change: Change, changes: bool = False, least: int = 2) -> bool:
         """Whether all that differs is what is asked for, changed like this, beyond any accident.
 
-        `change` gives None where it cannot be. At least so many different numbers have to come out
-        clearly different by it.
+        At least so many different numbers have to come out clearly different by it. A value has
+        only those numbers that it has, and there the change of a single one has to do.
         """
         clear: set[str] = set()
         for leaf in self.off:
@@ -225,7 +238,7 @@ class Answers:
             same_shape = np.shape(made) == numbers.shape
             same = np.isclose(made, numbers, 1e-2, nearly) if same_shape else False
             clear.update(f"{n:.3g}" for n in numbers[~np.broadcast_to(same, numbers.shape)][:1000])
-        return len(clear) >= least
+        return len(clear) >= (1 if isinstance(self.exercise, Value) and least == 2 else least)
 
     def _is(self, leaf: Leaf, numbers: np.ndarray) -> bool:
         kind = leaf.wanted.array.dtype
@@ -234,8 +247,8 @@ class Answers:
         made = replace(leaf.wanted, array=numbers)
         return agree(made, leaf.got, tolerance=self.exercise.tolerance)
 
-    def at_the_largest(self, how: Callable[[float, float], float], changes: bool) -> float:
-        """`how(wanted, got)` of the largest number that is asked for; 0 if shapes differ."""
+    def at_the_largest(self, how: Callable[[float, float], float], changes: bool = False) -> float:
+        """`how(wanted, got)` of the largest number that is asked for; 0 if there is none."""
         largest, found = 0.0, 0.0
         for leaf in self.off:
             if leaf.wanted.shape != leaf.got.shape:
@@ -245,7 +258,7 @@ class Answers:
             if wanted.size and abs(wanted[place]) > largest:
                 got = np.ravel(leaf.got.array - leaf.since(changes))
                 largest, found = abs(wanted[place]), how(wanted[place], got[place])
-        return float(found)
+        return float(found) if np.isfinite(found) else 0.0
 
     @functools.cached_property
     def unused(self) -> list[int]:
@@ -269,7 +282,8 @@ class Answers:
     @property
     def whole(self) -> str:
         """What a sentence about all that the answer does begins with."""
-        does = "does" if any(t.wanted.effects for t, _ in self.tried) else "returns"
+        effects = any(leaf.moves for leaves in self.leaves.values() for leaf in leaves)
+        does = "does" if effects else "returns"
         return self.exercise.called or f"What `{stub_name(self.exercise)}` {does}"
 
     def says(self, phrase: str, changes: bool = False) -> str:
@@ -280,8 +294,9 @@ class Answers:
     def listed(self, labels: list[str], changes: bool = False) -> str:
         """The parts with these labels as the subject of a sentence, with its verb."""
         named = [_subject(self.exercise, self.leaves[label][0], label, changes) for label in labels]
-        text = listed([named[0], *(name[0].lower() + name[1:] for name in named[1:])])
-        return f"{text} {'is' if len(named) == 1 else 'are'}"
+        first, *rest = dict.fromkeys(named)
+        rest = [re.sub(r" of the \w+ results$", "", name[0].lower() + name[1:]) for name in rest]
+        return f"{listed([first, *rest])} {'are' if rest else 'is'}"
 
     def details(self) -> Details:
         """What is shown of the first case that differs."""
@@ -294,11 +309,6 @@ class Answers:
         )
         seen, label, leaf = found
         return run.details_of(self.exercise, seen, label, leaf.wanted, leaf.got)
-
-
-@functools.lru_cache(maxsize=5000)
-def _kept(exercise: Written, function: Callable, trial: Trial) -> Outcome:
-    return run.outcome_of(exercise, trial.case, function)
 
 
 def differ(exercise: Written, wanted: Outcome, got: Outcome) -> bool:
@@ -350,7 +360,8 @@ def _innermost(
 def _stacked(seen: Snapshot) -> Snapshot:
     """The numbers of a list as one array, if they have one shape."""
     parts = [part for _, part in seen.parts]
-    if not parts or not all(map(is_numbers, parts)) or len({part.shape for part in parts}) > 1:
+    shapes = {part.shape for part in parts if is_numbers(part) and part.family != "variable"}
+    if len(shapes) != 1 or not all(map(is_numbers, parts)):
         return seen
     return replace(parts[0], array=np.stack([part.array for part in parts]))
 
@@ -362,12 +373,11 @@ def is_numbers(seen: Snapshot) -> bool:
 
 
 def _says_something(label: str, leaves: list[Leaf]) -> bool:
-    """Whether it is worth saying that these are right."""
-    if not all(is_numbers(leaf.wanted) for leaf in leaves):
-        return False
+    """Whether these numbers are a result or an effect, and worth saying that they are right."""
     if label.endswith(" afterwards"):
         return any(leaf.moves for leaf in leaves)
-    return any(np.any(leaf.wanted.array) for leaf in leaves)
+    result = not label or label.startswith("[")
+    return result and all(is_numbers(each.wanted) and np.any(each.wanted.array) for each in leaves)
 
 
 def _subject(exercise: Written, leaf: Leaf, label: str, changes: bool) -> str:
@@ -380,7 +390,7 @@ def _subject(exercise: Written, leaf: Leaf, label: str, changes: bool) -> str:
         many = COUNTS.get(len(leaf.trial.wanted.returned.parts), "")
         return f"The {ORDINALS[int(result[1])]} of the {many} results"
     if label:
-        return f"`{label}`" if re.search(r"[.(_]", label) else label[0].upper() + label[1:]
+        return f"`{label}`" if re.fullmatch(r"[\w.]+(\(.*\))?", label) else "What comes out"
     if isinstance(exercise, Value):
         return exercise.called or "Your answer"
     return f"What `{stub_name(exercise)}` returns"
