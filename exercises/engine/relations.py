@@ -54,9 +54,9 @@ def relation(
 def _surest(exercise: Written, answer: Any, got: list[Outcome], end: float) -> Diagnosis | None:
     answers = Answers(exercise, answer, got, end)
     for stage in _stages(answers):
-        found = dict(pair for each in stage for pair in each(answers))
+        found = {pair for each in stage for pair in each(answers)}
         if len(found) == 1:
-            name, words = found.popitem()
+            ((name, words),) = found
             return Diagnosis(f"relation {name}", words, answers.details())
     return None
 
@@ -186,11 +186,13 @@ _CHANGES: tuple[tuple[str, int, Callable[[np.ndarray], Any], str], ...] = (
 """Names; how many different numbers have to be changed by it; what is changed; words."""
 
 
-def changed(a: Answers) -> Found:
+def changed(a: Answers, steps: bool = False) -> Found:
     """Turned round, squared, with other signs, ..."""
-    for (name, least, change, words), changes in itertools.product(_CHANGES, a.views):
-        if a.fits(lambda n, _, change=change: change(n), changes, least):
-            yield name, a.says(words, changes)
+    for name, least, change, words in _CHANGES:
+        if a.fits(lambda n, _, change=change: change(n), steps, least):
+            yield name, a.says(words, steps)
+            if name == "sign":  # Where all are negative, they also lack the signs.
+                return
 
 
 def another_order(a: Answers) -> Found:
@@ -283,30 +285,27 @@ def _stands_at(row: Sequence, number: float, place: float) -> bool:
     return inside and bool(np.isclose(row[int(place)], number))
 
 
-def counts(a: Answers) -> Found:
+def counts(a: Answers, steps: bool = False) -> Found:
     """As many times too large, or too small, as there are examples, rows, columns or numbers."""
-    words = (
-        (1, "times_count", "times the number of {}. What would make it independent of how many there "
-         "are?"),
-        (-1, "per_count", "divided by the number of {}. Which line divides by it, perhaps without "
-         "saying so?"),
-    )  # fmt: skip
-    for things, changes, (power, name, how) in itertools.product(a.sizes, a.views, words):
-        if a.fits(lambda n, t, p=power, things=things: n * float(t.sizes[things]) ** p, changes):
-            yield name, a.says(f"what is asked for, {how.format(things)}", changes)
+    for things in a.sizes:
+        if a.fits(lambda n, t, things=things: n * t.sizes[things], steps):
+            words = a.says(f"what is asked for, times the number of {things}", steps)
+            yield "times_count", f"{words}. What would make it independent of that?"
+        if a.fits(lambda n, t, things=things: n / t.sizes[things], steps):
+            words = a.says(f"what is asked for, divided by the number of {things}", steps)
+            yield "per_count", f"{words}. Which line divides by it, perhaps without saying so?"
 
 
-def factors(a: Answers) -> Found:
+def factors(a: Answers, steps: bool = False) -> Found:
     """One factor everywhere."""
     amounts = {2: "twice", 0.5: "half of", 1 / 3: "a third of", 0.25: "a quarter of"}
-    for changes in a.views:
-        factor = a.at_the_largest(lambda wanted, got: got / wanted, changes)
-        if abs(factor) > 1e-9 and a.fits(lambda n, _, factor=factor: factor * n, changes):
-            amount = (amounts[nice] for nice in amounts if math.isclose(nice, factor, rel_tol=1e-3))
-            words = f"{next(amount, f'{factor:.4g} times')} what is asked for"
-            if isinstance(a.exercise, Value):
-                words = "off by one and the same factor everywhere"
-            yield "factor", a.says(f"{words}. Where does that factor come from?", changes)
+    factor = round(a.at_the_largest(lambda wanted, got: got / wanted, steps), 6)
+    if abs(factor) > 1e-9 and factor != -1 and a.fits(lambda n, _: factor * n, steps):
+        amount = (amounts[nice] for nice in amounts if math.isclose(nice, factor, rel_tol=1e-3))
+        words = f"{next(amount, f'{factor:.4g} times')} what is asked for"
+        if isinstance(a.exercise, Value):
+            words = "off by one and the same factor everywhere"
+        yield "factor", a.says(f"{words}. Where does that factor come from?", steps)
 
 
 def offsets(a: Answers) -> Found:
@@ -400,7 +399,7 @@ def _others(exercise: Written) -> tuple[tuple[str, str, Callable], ...]:
         return solution(*inputs) if effects else solution(once, *inputs[1:])
 
     found.append(("twice", "is what comes of doing it twice. Which line does it once more?", twice))
-    return tuple(found)  # fmt: skip
+    return tuple(found)
 
 
 def others(a: Answers) -> Found:
@@ -432,9 +431,9 @@ def built_in(a: Answers) -> Found:
 def _constants(answer: Any) -> Iterator[tuple[str, Any]]:
     """The numbers in a function's code."""
     found = [const for code in _codes(answer) for const in code.co_consts]
-    for number in dict.fromkeys([*found, *(getattr(answer, "__defaults__", None) or ())]):
-        if type(number) in (int, float):
-            yield f"the number {number:g}", number
+    found += getattr(answer, "__defaults__", None) or ()
+    for number in sorted({number for number in found if type(number) in (int, float)}):
+        yield f"the number {number:g}", number
 
 
 def _globals(answer: Any) -> Iterator[tuple[str, Any]]:
@@ -563,9 +562,15 @@ def one_part(a: Answers) -> Found:
         yield "one_part", f"{words} Which of your lines decide about that part?"
 
 
+def of_steps(a: Answers) -> Found:
+    """The same relations, between how far something has moved and how far it should have."""
+    for each in (changed, counts, factors) if a.moves else ():
+        yield from each(a, steps=True)
+
+
 STAGES = (
     (unmoved,), (results,), (shapes,), (ends,), (as_it_came, places), (changed,), (counts,),
-    (factors,), (offsets,), (built_in,), (others,), (unused,), (pairs_apart,), (another_order,),
-    (entries,), (one_example,), (first_right,), (one_part,),
+    (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,), (pairs_apart,),
+    (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
 )  # fmt: skip
 """The relations, the surest first."""

@@ -129,9 +129,9 @@ class Leaf:
     got: Snapshot
     before: np.ndarray | None
 
-    def since(self, changes: bool) -> Any:
-        """What is taken off both, where it is the changes that are compared."""
-        return self.before if changes and self.before is not None else 0
+    def since(self, steps: bool) -> Any:
+        """What is taken off both, where it is the steps that are compared."""
+        return self.before if steps and self.before is not None else 0
 
     @property
     def comparable(self) -> bool:
@@ -160,7 +160,7 @@ class Answers:
         wrong: the labels of what differs somewhere.
         right: the labels of results and effects that never do.
         off: the leaves of all that differs somewhere.
-        views: whether to compare what is there; whether to compare how it has changed, too.
+        moves: whether some of that is an effect.
         sizes: what differs in number between the trials, such as the examples.
     """
 
@@ -188,7 +188,7 @@ class Answers:
             if label not in self.wrong and _says_something(label, found)
         ]
         self.off = [leaf for label in self.wrong for leaf in self.leaves[label]]
-        self.views = (False, True) if any(leaf.moves for leaf in self.off) else (False,)
+        self.moves = any(leaf.moves for leaf in self.off)
         shared = set.intersection(*({*trial.sizes.items()} for trial, _ in self.tried))
         self.sizes = [things for things in first.sizes if things not in dict(shared)]
 
@@ -220,7 +220,7 @@ class Answers:
             _outcomes[key] = self.run(trial.case, function)
         return _outcomes[key]
 
-    def fits(self, change: Change, changes: bool = False, least: int = 2) -> bool:
+    def fits(self, change: Change, steps: bool = False, least: int = 2) -> bool:
         """Whether all that differs is what is asked for, changed like this, beyond any accident.
 
         At least so many different numbers have to come out clearly different by it. A value has
@@ -228,7 +228,7 @@ class Answers:
         """
         clear: set[str] = set()
         for leaf in self.off:
-            since = leaf.since(changes)
+            since = leaf.since(steps)
             numbers = np.asarray(leaf.wanted.array - since, float)
             with np.errstate(all="ignore"):
                 made = change(numbers, leaf.trial)
@@ -247,33 +247,33 @@ class Answers:
         made = replace(leaf.wanted, array=numbers)
         return agree(made, leaf.got, tolerance=self.exercise.tolerance)
 
-    def at_the_largest(self, how: Callable[[float, float], float], changes: bool = False) -> float:
+    def at_the_largest(self, how: Callable[[float, float], float], steps: bool = False) -> float:
         """`how(wanted, got)` of the largest number that is asked for; 0 if there is none."""
         largest, found = 0.0, 0.0
         for leaf in self.off:
             if leaf.wanted.shape != leaf.got.shape:
                 return 0.0
-            wanted = np.ravel(leaf.wanted.array - leaf.since(changes))
+            wanted = np.ravel(leaf.wanted.array - leaf.since(steps))
             place = int(np.argmax(np.abs(wanted))) if wanted.size else 0
             if wanted.size and abs(wanted[place]) > largest:
-                got = np.ravel(leaf.got.array - leaf.since(changes))
+                got = np.ravel(leaf.got.array - leaf.since(steps))
                 largest, found = abs(wanted[place]), how(wanted[place], got[place])
         return float(found) if np.isfinite(found) else 0.0
 
     @functools.cached_property
     def unused(self) -> list[int]:
         """The places of the inputs that play no part, though they do for the solution."""
-        as_given = {t.number: (t.wanted, seen) for t, seen in self.tried if t.moved is None}
+        done = [(t, _done(t, t.wanted), _done(t, seen)) for t, seen in self.tried]
+        as_given = {trial.number: outcomes for trial, *outcomes in done if trial.moved is None}
         found = []
         for place in range(len(self.names)):
             pairs = [
-                (as_given[trial.number], (trial.wanted, seen))
-                for trial, seen in self.tried
+                zip(as_given[trial.number], outcomes, strict=True)
+                for trial, *outcomes in done
                 if trial.moved == place
             ]
-            if any(differ(self.exercise, one[0], other[0]) for one, other in pairs) and not any(
-                differ(self.exercise, one[1], other[1]) for one, other in pairs
-            ):
+            changes = [[differ(self.exercise, *each) for each in pair] for pair in pairs]
+            if any(wanted for wanted, _ in changes) and not any(seen for _, seen in changes):
                 found.append(place)
         return found
 
@@ -286,14 +286,14 @@ class Answers:
         does = "does" if effects else "returns"
         return self.exercise.called or f"What `{stub_name(self.exercise)}` {does}"
 
-    def says(self, phrase: str, changes: bool = False) -> str:
+    def says(self, phrase: str, steps: bool = False) -> str:
         """A sentence about what differs, after one about what is right if there are few parts."""
         right = f"{self.listed(self.right)} right. " if 0 < len(self.right) < 3 else ""
-        return f"{right}{self.listed(self.wrong, changes)} {phrase}"
+        return f"{right}{self.listed(self.wrong, steps)} {phrase}"
 
-    def listed(self, labels: list[str], changes: bool = False) -> str:
+    def listed(self, labels: list[str], steps: bool = False) -> str:
         """The parts with these labels as the subject of a sentence, with its verb."""
-        named = [_subject(self.exercise, self.leaves[label][0], label, changes) for label in labels]
+        named = [_subject(self.exercise, self.leaves[label][0], label, steps) for label in labels]
         first, *rest = dict.fromkeys(named)
         rest = [re.sub(r" of the \w+ results$", "", name[0].lower() + name[1:]) for name in rest]
         return f"{listed([first, *rest])} {'are' if rest else 'is'}"
@@ -319,6 +319,15 @@ def differ(exercise: Written, wanted: Outcome, got: Outcome) -> bool:
         agree(one, other, tolerance=exercise.tolerance)
         for _, one, other in _pairs(exercise, wanted, got)
     )
+
+
+def _done(trial: Trial, outcome: Outcome) -> Outcome:
+    """An outcome without the effects that have left all as it was."""
+    effects = {
+        name: NOTHING if agree(trial.before.get(name, NOTHING), seen) else seen
+        for name, seen in outcome.effects.items()
+    }
+    return replace(outcome, effects=effects)
 
 
 def _pairs(
@@ -380,12 +389,12 @@ def _says_something(label: str, leaves: list[Leaf]) -> bool:
     return result and all(is_numbers(each.wanted) and np.any(each.wanted.array) for each in leaves)
 
 
-def _subject(exercise: Written, leaf: Leaf, label: str, changes: bool) -> str:
+def _subject(exercise: Written, leaf: Leaf, label: str, steps: bool) -> str:
     """What a sentence about a part begins with."""
     name, effect, _ = label.partition(" afterwards")
     result = re.match(r"\[([0-3])\]", label)
     if effect:
-        return f"The change of `{name}`" if changes else f"`{name}` afterwards"
+        return f"The step of `{name}`" if steps else f"`{name}` afterwards"
     if result:
         many = COUNTS.get(len(leaf.trial.wanted.returned.parts), "")
         return f"The {ORDINALS[int(result[1])]} of the {many} results"
