@@ -12,6 +12,7 @@ import dis
 import functools
 import itertools
 import math
+import re
 import time
 import types
 from collections import Counter
@@ -133,24 +134,25 @@ def shapes(a: Answers) -> Found:
     """The right numbers in another shape, all pairs, one number for each example, one for all."""
     first = next(leaf for leaf in a.off if a.is_off(leaf))
     wanted, got = list(first.wanted.shape), list(first.got.shape)
-    where = f"{got} where {wanted or 'one number'} is asked for"
+    where = f"where {f'shape {wanted}' if wanted else 'one number'} is asked for"
     pairs = [(leaf.wanted, leaf.got) for leaf in a.off]
     hows = {"mean": np.mean, "sum": np.sum, "largest": np.max, "smallest": np.min}
     if all(_equal(_flat(other), one.array.ravel()) for one, other in pairs):
         axis = ", one axis too many" if len(got) == len(wanted) + 1 else ""
-        words = f"The numbers are right, but their shape is {where}{axis}. Which line makes it so?"
-        yield "shape", words
+        words = f"The numbers are right, but they have shape {got} {where}{axis}."
+        yield "shape", f"{words} Which line makes it so?"
     elif all(_on_the_diagonal(one, other) for one, other in pairs):
         words = (
             f"This is a table of all pairs, of shape {got}; on its diagonal are the right numbers."
         )
         yield "all_pairs", f"{words} Which of the inputs has one axis more than the other?"
     elif any(all(_reduces(how, other, one) for one, other in pairs) for how in hows.values()):
-        words = f"The numbers are not put together yet: their shape is {where}."
+        words = f"The numbers are not put together yet: they have shape {got} {where}."
         yield "not_reduced", f"{words} Which operation makes fewer numbers of many?"
     for word, how in hows.items():
         if all(_reduces(how, one, other) for one, other in pairs):
-            words = f"This is the {word} of the numbers asked for: its shape is {where}."
+            is_there = f"shape {got}" if got else "a single one"
+            words = f"This is the {word} of the numbers asked for: {is_there} {where}."
             yield "reduced", f"{words} Which line makes fewer numbers of many?"
 
 
@@ -189,6 +191,8 @@ _CHANGES: tuple[tuple[str, int, Callable[[np.ndarray], Any], str], ...] = (
 def changed(a: Answers, steps: bool = False) -> Found:
     """Turned round, squared, with other signs, ..."""
     for name, least, change, words in _CHANGES:
+        if isinstance(a.exercise, Value) and name in ("sign", "reciprocal"):
+            least = 1  # It has no other numbers.
         if a.fits(lambda n, _, change=change: change(n), steps, least):
             yield name, a.says(words, steps)
             if name == "sign":  # Where all are negative, they also lack the signs.
@@ -369,8 +373,8 @@ def _others(exercise: Written) -> tuple[tuple[str, str, Callable], ...]:
             )
             add(
                 "once",
-                f"is what belongs to a {names[i]} of 1, whatever {names[i]} is. What ends it "
-                "after the first?",
+                f"is always as for {names[i]} = 1. What ends it after the first, or where does that "
+                "1 come from?",
                 {i: lambda n: 1},
             )
         else:
@@ -405,7 +409,7 @@ def _others(exercise: Written) -> tuple[tuple[str, str, Callable], ...]:
 def others(a: Answers) -> Found:
     """What the solution gives with inputs swapped, one off, for the first only, twice, ..."""
     for name, words, function in _others(a.exercise) if isinstance(a.exercise, Function) else ():
-        if a.explained_by(function):
+        if (name != "once" or len(a.unused) == 1) and a.explained_by(function):
             yield name, f"{a.whole} {words}"
 
 
@@ -424,8 +428,11 @@ def built_in(a: Answers) -> Found:
         if places and a.explained_by(_on(a.exercise.solution, change), cases_only=True):
             used = listed([words for words, _ in values])
             names = listed([f"`{a.names[place]}`" for place in places])
-            words = f"{a.whole} is the same whatever {names} {_are(places)}: {used} {_are(places)}"
-            yield "built_in", f"{words} used instead. Where should {names} appear in your lines?"
+            words = f"{a.whole} is the same whatever {names} {_are(places)}: always as for {used},"
+            yield (
+                "built_in",
+                f"{words} which your lines contain. Where should {names} stand in them?",
+            )
 
 
 def _constants(answer: Any) -> Iterator[tuple[str, Any]]:
@@ -456,11 +463,15 @@ def _codes(answer: Any) -> list[types.CodeType]:
 
 def _like(given: Any, value: Any) -> Any:
     """A value of the notebook in the place of an input, as the same kind of thing."""
-    if isinstance(value, tf.Module):
-        raise TypeError("what is done to the notebook's own model is not to be done again")
+    if isinstance(value, tf.Module) or (type(given) is int and not _is_count(value)):
+        raise TypeError("the notebook's own model is not ours to move, and `once` speaks of 1")
     if isinstance(given, tf.Tensor | tf.Variable | np.ndarray):
         return tf.cast(tf.convert_to_tensor(value), given.dtype)
     return type(given)(value)
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value != 1
 
 
 def unused(a: Answers) -> Found:
@@ -474,9 +485,10 @@ def unused(a: Answers) -> Found:
         ]
         if models and any(isinstance(inputs[place], tf.Module) for place in a.unused):
             yield "unused", f"{same} Your lines use {listed(models)}. Which one was passed?"
+        elif len(a.unused) == 1:
+            yield "unused", f"{same} Where does it appear in your lines, and what becomes of it?"
         else:
-            do = "does it" if len(a.unused) == 1 else "do they"
-            yield "unused", f"{same} Where {do} appear in your lines?"
+            yield "unused", f"{same} Where do they appear in your lines, and what becomes of them?"
 
 
 # Of a part
@@ -516,12 +528,12 @@ def entries(a: Answers) -> Found:
     wrong = np.flatnonzero(~np.isclose(wanted, got, rtol=1e-4))
     if wanted.size in COUNTS and len(wrong) == 1:
         (one,), (other,), which = wanted[wrong], got[wrong], ORDINALS[wrong[0]]
-        how = "is not"
+        how = "is not right"
         if np.isclose(one, -other):
             how = "has the wrong sign"
         elif np.isclose(one * other, 1, rtol=1e-4) and abs(one) != 1:
             how = "is 1 divided by what is asked for"
-        words = f"Of the {COUNTS[wanted.size]} numbers, the {which} {how}; the rest is right."
+        words = f"Of the {COUNTS[wanted.size]} numbers, only the {which} {how}."
         yield "entries", f"{words} What does the {which} stand for in the task?"
 
 
@@ -540,24 +552,22 @@ def one_example(a: Answers) -> Found:
 
 def first_right(a: Answers) -> Found:
     """The first number is right, the later ones are not."""
-    rows = [leaf for leaf in a.leaves.get("", ()) if leaf.wanted.shape == leaf.got.shape]
-    rows = [leaf for leaf in rows if leaf.wanted.array.ndim == 1 and leaf.wanted.array.size > 1]
-    both = [
-        [replace(each, array=each.array[:2]) for each in (leaf.wanted, leaf.got)] for leaf in rows
+    pairs = [(leaf.wanted, leaf.got) for leaf in a.leaves.get("", ())]
+    right = [
+        np.isclose(one.array, other.array, rtol=1e-3)
+        for one, other in pairs
+        if one.shape == other.shape and one.array.ndim == 1 and one.array.size > 1
     ]
-    first, second = (
-        [_equal(replace(got, array=got.array[i]), wanted.array[i]) for wanted, got in both]
-        for i in (0, 1)
-    )
-    if len(rows) > 1 and all(first) and not any(second):
+    if len(right) > 1 and all(row[0] and not row[1:].any() for row in right):
         words = "The first number that comes back is right, and those after it are not."
         yield "first_right", f"{words} What is different from the second on?"
 
 
 def one_part(a: Answers) -> Found:
-    """Some parts are right and others are not."""
-    if a.right and len(a.right) + len(a.wrong) < 5:
-        wrong = a.listed(a.wrong)
+    """Some results or effects are right and others are not."""
+    named = all(not label or re.match(r"\[|.* afterwards$", label) for label in a.wrong)
+    if a.right and named and len(a.right) + len(a.wrong) < 5:
+        wrong = re.sub(r" of the \w+ results", "", a.listed(a.wrong))
         words = f"{a.listed(a.right)} right; {wrong[0].lower()}{wrong[1:]} not."
         yield "one_part", f"{words} Which of your lines decide about that part?"
 
@@ -569,7 +579,7 @@ def of_steps(a: Answers) -> Found:
 
 
 STAGES = (
-    (unmoved,), (results,), (shapes,), (ends,), (as_it_came, places), (changed,), (counts,),
+    (unmoved,), (results,), (ends,), (shapes,), (as_it_came, places), (changed,), (counts,),
     (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,), (pairs_apart,),
     (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
 )  # fmt: skip
