@@ -341,69 +341,43 @@ def _others(exercise: Written) -> tuple[tuple[str, str, Callable], ...]:
     names = [f"`{name}`" for name in run.input_names(exercise, len(inputs))]
     kinds = tf.Tensor, tf.Variable, np.ndarray, int, float
     numbers = [i for i, value in enumerate(inputs) if isinstance(value, kinds)]
-    rows = [
-        i
-        for i, value in enumerate(inputs)
-        if isinstance(value, list) or (isinstance(value, tf.Tensor) and value.shape)
-    ]
-    found = []
-
-    def add(name: str, words: str, change: dict[int, Callable[[tuple], Any]]) -> None:
-        found.append((name, words, _on(solution, change)))
-
-    for i, j in itertools.combinations(numbers, 2):
-        add(
-            "swapped",
-            f"would be right if {names[i]} and {names[j]} changed places. Which of them "
-            "is which in your lines?",
-            {i: lambda n, j=j: n[j], j: lambda n, i=i: n[i]},
-        )
-    for i in numbers:
-        if type(inputs[i]) is int:
-            if_it_were = f"would be right if {names[i]} were one"
-            add(
-                "one_more",
-                f"{if_it_were} larger. Where does one too many come from?",
-                {i: lambda n, i=i: n[i] + 1},
-            )
-            add(
-                "one_fewer",
-                f"{if_it_were} smaller. Where is one left out?",
-                {i: lambda n, i=i: n[i] - 1},
-            )
-            add(
-                "once",
-                f"is always as for {names[i]} = 1. What ends it after the first, or where does that "
-                "1 come from?",
-                {i: lambda n: 1},
-            )
-        else:
-            add(
-                "negated",
-                f"would be right if {names[i]} had the opposite sign. Which sign does it "
-                "get in your lines?",
-                {i: lambda n, i=i: -n[i]},
-            )
-    of = "example" if len(rows) > 1 else f"of {names[rows[0]]}" if rows else ""
-    for name, part, words in (
-        ("first_alone", slice(1), f"the first {of} were the only one"),
-        ("last_alone", slice(-1, None), f"the last {of} were the only one"),
-        ("without_first", slice(1, None), f"the first {of} were not there"),
-        ("without_last", slice(-1), f"the last {of} were not there"),
+    rows = [i for i in range(len(inputs)) if type(inputs[i]) is list or (
+        isinstance(inputs[i], tf.Tensor) and inputs[i].shape)]  # fmt: skip
+    found: list[tuple[str, str, dict[int, Callable]]] = [
+        ("swapped", f"would be right if {names[i]} and {names[j]} changed places. Which of them is "
+         "which in your lines?", {i: lambda n, j=j: n[j], j: lambda n, i=i: n[i]})
+        for i, j in itertools.combinations(numbers, 2)
+    ]  # fmt: skip
+    for i, name in [(i, names[i]) for i in numbers]:
+        found += [
+            ("one_more", f"would be right if {name} were one larger. Where does one too many come "
+             "from?", {i: lambda n, i=i: n[i] + 1}),
+            ("one_fewer", f"would be right if {name} were one smaller. Where is one left out?",
+             {i: lambda n, i=i: n[i] - 1}),
+            ("once", f"is always as for {name} = 1. What ends it after the first, or where is "
+             "that 1 from?", {i: lambda n: 1}),
+        ] if type(inputs[i]) is int else [
+            ("negated", f"would be right if {name} had the opposite sign. Which sign does it get "
+             "from you?", {i: lambda n, i=i: -n[i]}),
+        ]  # fmt: skip
+    one = "example" if len(rows) > 1 else f"of {names[rows[0]]}" if rows else ""
+    for name, part, which in (
+        ("first_alone", slice(1), f"the first {one} were the only one"),
+        ("last_alone", slice(-1, None), f"the last {one} were the only one"),
+        ("without_first", slice(1, None), f"the first {one} were not there"),
+        ("without_last", slice(-1), f"the last {one} were not there"),
     ):
-        add(
-            name,
-            f"would be right if {words}. What do your lines do with each of them?",
-            {i: lambda n, i=i, part=part: n[i][part] for i in rows},
-        )
+        words = f"would be right if {which}. What do your lines do with each of them?"
+        found.append((name, words, {i: lambda n, i=i, part=part: n[i][part] for i in rows}))
+    functions = [(name, words, _on(solution, change)) for name, words, change in found if change]
     effects = run.before(exercise, exercise.cases[0])
 
     def twice(*inputs: Any) -> Any:
         once = solution(*inputs)
         return solution(*inputs) if effects else solution(once, *inputs[1:])
 
-    found.append(("twice", "is what comes of doing it twice. Which line does it once more?", twice))
-    return tuple(found)
+    words = "is what comes of doing it twice. Which line does it once more?"
+    return (*functions, ("twice", words, twice))
 
 
 def others(a: Answers) -> Found:

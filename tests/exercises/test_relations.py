@@ -286,6 +286,7 @@ def test_the_relation_is_named(exercise, answer, name, words):
 # Real exercises, with answers that nobody has listed
 
 MSE = "tf.reduce_mean(tf.square(predicted - actual))"
+EACH_SQUARE = "return tf.reduce_sum((p - a) ** 2)"
 LARGEST_ERROR = "tf.reduce_max(tf.abs(predicted - actual))"
 LEARN_W = "model.W.assign_sub(learning_rate * dW)"
 LEARN_B = "model.b.assign_sub(learning_rate * db)"
@@ -316,7 +317,7 @@ REAL = (
     ("4.2", {MSE: f"-{MSE}"}, "sign", "with the opposite sign"),
     (
         "4.2",
-        {f"return {MSE}": "for p, a in zip(predicted, actual):\n        return tf.reduce_sum((p - a) ** 2)"},
+        {f"return {MSE}": f"for p, a in zip(predicted, actual):\n        {EACH_SQUARE}"},
         "first_alone",
         "would be right if the first example were the only one",
     ),
