@@ -28,7 +28,6 @@ from exercises.engine.model import Case, Diagnosis, Function, Value, Written
 from exercises.engine.run import Outcome
 from exercises.engine.sandbox import run_with_timeout
 from exercises.engine.snapshot import Snapshot, agree, listed, see, split
-from exercises.engine.stub import code_of
 from exercises.engine.trials import COUNTS, ORDINALS, Answers, Leaf, is_numbers
 
 SHARE = 4
@@ -64,7 +63,7 @@ def _surest(exercise: Written, answer: Any, got: list[Outcome], end: float) -> D
 
 def _stages(a: Answers) -> tuple:
     """The relations that can be asked for."""
-    if not a.differs or not a.known:
+    if not a.differs or not a.known or not a.off:
         return ()
     if not a.steady:
         return ((pairs_apart,),)
@@ -110,7 +109,8 @@ def results(a: Answers) -> Found:
     """The right results in another order, or one of them alone."""
     pairs = [(trial.wanted.returned, seen.returned) for trial, seen in a.tried]
     places = range(len(pairs[0][0].parts))
-    if pairs[0][0].kind != "a tuple" or len(places) not in COUNTS:
+    tuples = all(one.kind == "a tuple" and len(one.parts) == len(places) for one, _ in pairs)
+    if not tuples or len(places) not in COUNTS:
         return
     parts = [(split(one) or {}, split(other) or {}) for one, other in pairs]
 
@@ -411,25 +411,35 @@ def built_in(a: Answers) -> Found:
 
 def _constants(answer: Any) -> Iterator[tuple[str, Any]]:
     """The numbers in a function's code."""
-    found = [const for code in _codes(answer) for const in code.co_consts]
-    found += getattr(answer, "__defaults__", None) or ()
-    for number in sorted({number for number in found if type(number) in (int, float)}):
+    function = _function(answer)
+    found = [const for code in _codes(function) for const in code.co_consts]
+    found += getattr(function, "__defaults__", None) or ()
+    plain = {number for number in found if type(number) in (int, float)}
+    for number in sorted(number for number in plain if abs(number) < 1e15):
         yield f"the number {number:g}", number
 
 
 def _globals(answer: Any) -> Iterator[tuple[str, Any]]:
     """The numbers, tensors and models of the notebook that a function reads."""
-    read = (i for code in _codes(answer) for i in dis.get_instructions(code))
+    function = _function(answer)
+    read = (i for code in _codes(function) for i in dis.get_instructions(code))
     for name in dict.fromkeys(i.argval for i in read if i.opname == "LOAD_GLOBAL"):
-        value = getattr(answer, "__globals__", {}).get(name)
+        value = function.__globals__.get(name)
         kinds = tf.Tensor, tf.Variable, np.ndarray, tf.Module
         if type(value) in (int, float) or issubclass(type(value), kinds):
             yield f"the notebook's `{name}`", value
 
 
-def _codes(answer: Any) -> list[types.CodeType]:
+def _function(answer: Any) -> types.FunctionType | None:
+    """The function that was written, if an answer is one."""
+    if issubclass(type(answer), tf.types.experimental.GenericFunction):
+        answer = answer.python_function
+    return answer if type(answer) is types.FunctionType else None
+
+
+def _codes(function: types.FunctionType | None) -> list[types.CodeType]:
     """The code of a function and of those inside it."""
-    codes = [code] if (code := code_of(answer)) else []
+    codes = [function.__code__] if function else []
     for each in codes:
         codes += [const for const in each.co_consts if type(const) is types.CodeType]
     return codes

@@ -67,7 +67,8 @@ def trials_of(exercise: Written) -> tuple[Trial, ...]:
     apart = (tried * 2)[:2] if isinstance(exercise, Function) else []
     for far, (case, _, number, _) in enumerate(apart):
         for place in range(len(case.inputs())):
-            moved = replace(case, inputs=functools.partial(_moved, case, place, bool(far)))
+            inputs = functools.partial(_moved, case, place, bool(far))
+            moved = replace(case, inputs=inputs, shows="")
             outcome = run.outcome_of(exercise, moved, exercise.solution)
             if not outcome.raised and _is_finite(outcome):
                 tried.append((moved, outcome, number, place))
