@@ -370,8 +370,8 @@ def _innermost(
 def _stacked(seen: Snapshot) -> Snapshot:
     """The numbers of a list as one array, if they have one shape."""
     parts = [part for _, part in seen.parts]
-    shapes = {part.shape for part in parts if is_numbers(part) and part.family != "variable"}
-    if len(shapes) != 1 or not all(map(is_numbers, parts)):
+    values = all(is_numbers(part) and part.family != "variable" for part in parts)
+    if not values or len({part.shape for part in parts}) != 1:
         return seen
     return replace(parts[0], array=np.stack([part.array for part in parts]))
 

@@ -527,6 +527,8 @@ UNSURE = (
     lambda x, c: "text",
     lambda x, c: {"a": x},
     lambda x, c: [x, c],
+    lambda x, c: [x, tf.Variable(c)],
+    lambda x, c: (x, x[:1]),
     lambda x, c: tf.cast(wave(x, c) * 2.0, tf.int32),
     lambda x, c: tf.fill([3], float("nan")) + wave(x, c)[0],
     lambda x, c: wave(x, c) > 0.0,
