@@ -140,20 +140,20 @@ def shapes(a: Answers) -> Found:
     if all(_equal(_flat(other), one.array.ravel()) for one, other in pairs):
         axis = ", one axis too many" if len(got) == len(wanted) + 1 else ""
         words = f"The numbers are right, but they have shape {got} {where}{axis}."
-        yield "shape", f"{words} Which line makes it so?"
+        yield "shape", f"{a.good}{words} Which line makes it so?"
     elif all(_on_the_diagonal(one, other) for one, other in pairs):
         words = (
             f"This is a table of all pairs, of shape {got}; on its diagonal are the right numbers."
         )
-        yield "all_pairs", f"{words} Which of the inputs has one axis more than the other?"
+        yield "all_pairs", f"{a.good}{words} Which of the inputs has one axis more than the other?"
     elif any(all(_reduces(how, other, one) for one, other in pairs) for how in hows.values()):
         words = f"The numbers are not put together yet: they have shape {got} {where}."
-        yield "not_reduced", f"{words} Which operation makes fewer numbers of many?"
+        yield "not_reduced", f"{a.good}{words} Which operation makes fewer numbers of many?"
     for word, how in hows.items():
         if all(_reduces(how, one, other) for one, other in pairs):
             is_there = f"shape {got}" if got else "a single one"
             words = f"This is the {word} of the numbers asked for: {is_there} {where}."
-            yield "reduced", f"{words} Which line makes fewer numbers of many?"
+            yield "reduced", f"{a.good}{words} Which line makes fewer numbers of many?"
 
 
 def _flat(seen: Snapshot) -> Snapshot:
@@ -238,7 +238,7 @@ def ends(a: Answers) -> Found:
         what = "column" if axis else "row" if pairs[0][0].array.ndim == 2 else "number"
         enough = any(one.array.ndim > axis and one.shape[axis] > 2 for one, _ in pairs)
         if enough and all(_agree_along(axis, parts, *pair) for pair in pairs):
-            yield name, words.format(what)
+            yield name, a.good + words.format(what)
 
 
 def _agree_along(axis: int, parts: Callable, wanted: Snapshot, got: Snapshot) -> bool:
@@ -403,10 +403,8 @@ def built_in(a: Answers) -> Found:
             used = listed([words for words, _ in values])
             names = listed([f"`{a.names[place]}`" for place in places])
             words = f"{a.whole} is the same whatever {names} {_are(places)}: always as for {used},"
-            yield (
-                "built_in",
-                f"{words} which your lines contain. Where should {names} stand in them?",
-            )
+            words += f" which your lines contain. Where should {names} stand in them?"
+            yield "built_in", words
 
 
 def _constants(answer: Any) -> Iterator[tuple[str, Any]]:

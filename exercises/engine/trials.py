@@ -287,10 +287,14 @@ class Answers:
         does = "does" if effects else "returns"
         return self.exercise.called or f"What `{stub_name(self.exercise)}` {does}"
 
+    @property
+    def good(self) -> str:
+        """A sentence about what is right beside what differs, if that is little; or ""."""
+        return f"{self.listed(self.right)} right. " if 0 < len(self.right) < 3 else ""
+
     def says(self, phrase: str, steps: bool = False) -> str:
-        """A sentence about what differs, after one about what is right if there are few parts."""
-        right = f"{self.listed(self.right)} right. " if 0 < len(self.right) < 3 else ""
-        return f"{right}{self.listed(self.wrong, steps)} {phrase}"
+        """A sentence about what differs, after one about what is right."""
+        return f"{self.good}{self.listed(self.wrong, steps)} {phrase}"
 
     def listed(self, labels: list[str], steps: bool = False) -> str:
         """The parts with these labels as the subject of a sentence, with its verb."""
