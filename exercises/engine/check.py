@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exercises.engine import feedback, run, stub
+from exercises.engine import feedback, relations, run, stub
 from exercises.engine.model import (
     Case,
     Diagnosis,
@@ -112,6 +112,9 @@ def _unknown_mistake(
             return feedback.raises(other)
         if one.raised:
             return feedback.does_not_raise(one, other)
+        related = relations.relation(exercise, answer, wanted, got)
+        if related:
+            return related
         part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)
         return feedback.wrong_result(exercise, case, one, other, part)
     raise AssertionError("the answer is neither right nor wrong")

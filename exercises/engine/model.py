@@ -75,6 +75,8 @@ class Written(Exercise):
 
     Attributes:
         stub: the code the learner starts from.
+        called: what the learner's answer is called at the beginning of a sentence, such as "Your
+            step"; left out, it goes by the name in the stub.
         solution: a function or class; for a value, a function without arguments that returns it.
         on_correct: what is said about every right answer.
         cases: what is tried, from small to large.
@@ -88,6 +90,7 @@ class Written(Exercise):
 
     stub: str
     solution: Callable[..., Any]
+    called: str = ""
     on_correct: str = ""
     cases: tuple[Case, ...] = ()
     remarks: tuple[Remark, ...] = ()
