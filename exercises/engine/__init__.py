@@ -8,6 +8,7 @@ In reading order, each with the ones it imports *below* it:
     render      shows what a check found, as HTML and as text
     check       what happens to an answer: run it, compare what came of it, find the mistake
     feedback    what is said about a mistake that nobody foresaw; what error messages mean
+    reading     reads the lines of a wrong answer, and says what is certain of them
     run         runs an answer on an exercise's cases and keeps what came of each
     snapshot    sees any object as plain data that can be compared and put into words
     sandbox     undoes what an answer does to the notebook, and stops it when it never ends

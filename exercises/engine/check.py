@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exercises.engine import feedback, run, stub
+from exercises.engine import feedback, reading, run, stub
 from exercises.engine.model import (
     Case,
     Diagnosis,
@@ -106,11 +106,14 @@ def _unknown_mistake(
     if unfit:
         return unfit
     measure = measure_of(exercise)
+    read = reading.read(exercise, answer, got)
     for case, one, other in zip(exercise.cases, wanted, got, strict=True):
         if same(case, one, other, measure):
             continue
         if other.raised:
-            return feedback.raises(other)
+            return feedback.raises(other, read)
+        if read:
+            return read
         if one.raised:
             return feedback.does_not_raise(one, other)
         part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)

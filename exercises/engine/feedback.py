@@ -74,16 +74,15 @@ def never_ends(got: list[Outcome], seconds: float) -> Diagnosis:
     return Diagnosis("never_ends", message, _given(got[-1]) if got else ())
 
 
-def raises(got: Outcome) -> Diagnosis:
-    """An answer that raises an error where none was asked for."""
+def raises(got: Outcome, read: Diagnosis | None = None) -> Diagnosis:
+    """An answer that raises an error where none was asked for; `read` is what its lines show."""
     raised = got.raised
-    details = [*_given(got)]
-    if raised.line:
-        details.append(("Your line", raised.line))
+    line = read.details if read else (("Your line", raised.line),) if raised.line else ()
     quoted = f"{raised.kind.__name__}: {raised.message}".removesuffix(": ")
-    details.append(("Python says", quoted))
-    message = "\n".join(filter(None, ["It raises an error.", error_hint(raised)]))
-    return Diagnosis(f"raises {raised.kind.__name__}", message, tuple(details))
+    details = (*_given(got), *line, ("Python says", quoted))
+    hint = read.message if read else error_hint(raised)
+    message = "\n".join(filter(None, ["It raises an error.", hint]))
+    return Diagnosis(read.name if read else f"raises {raised.kind.__name__}", message, details)
 
 
 def does_not_raise(wanted: Outcome, got: Outcome) -> Diagnosis:
