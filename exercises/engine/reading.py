@@ -25,6 +25,9 @@ from exercises.engine.snapshot import NOTHING, agree, shortened
 from exercises.engine.stub import solution_code, stub_name
 from exercises.engine.syntax import LOOPS, Routine, Source, all_of, calls, named, own, parameters
 
+UNUSED = ("reading never_used", "reading parameter_unread")
+"""What is true of lines with another mistake, too."""
+
 Found = Iterator[tuple[ast.AST, str]]
 
 _DATA = (tf.Tensor, tf.Variable, tf.Module, np.ndarray, np.generic, bool, int, float, list, tuple)
@@ -156,11 +159,11 @@ def _underscores(it: Answer, name: str, routine: Routine) -> Found:
 
 @_always
 def _self_forgotten(it: Answer, name: str, routine: Routine) -> Found:
-    start = it.routines.get("__init__") if isinstance(it.exercise, Class) else None
-    kept = syntax.on_self(it.source.tree, ast.Store) | set(parameters(start)[1:]) if start else set()
+    start = it.routines.get("__init__")
+    kept = syntax.on_self(it.source.tree, ast.Store) | set(parameters(start)[1:] if start else ())
     kept -= named(*(call.func for call in all_of(ast.Call, routine))) | syntax.bound(routine)
     for node in all_of(ast.Name, routine):
-        if node.id in kept and it.unknown in ("", node.id):
+        if node.id in kept and it.unknown in ("", node.id) and isinstance(it.exercise, Class):
             yield node, f"""In `{name}`, `{node.id}` stands alone. Without `self.` Python looks for
                 a name of this method or of the notebook, not for what the object holds. How does
                 the object reach its own `{node.id}`?"""
@@ -172,7 +175,7 @@ def _self_forgotten_at_first(it: Answer, name: str, routine: Routine) -> Found:
     missing = syntax.on_self(tree, ast.Load) - syntax.on_self(tree, ast.Store)
     inherits = any(isinstance(base, ast.Name) for base in getattr(tree, "bases", ()))
     for node in all_of(ast.Assign, routine) if name == "__init__" and not inherits else ():
-        for lost in missing & named(*node.targets, by=ast.Store):
+        for lost in sorted(missing & named(*node.targets, by=ast.Store)):
             if f"'{lost}'" in it.error:
                 yield node, f"""`{lost} = ...` in `__init__` makes a name that is gone when
                     `__init__` ends, and `self.{lost}` is asked for later. What keeps a value on the
@@ -286,7 +289,8 @@ def _missing(it: Answer, routine: Routine) -> tuple[ast.AST | None, str, str, se
         uses = [node for node in all_of(ast.Name, routine) if node.id == it.unknown]
         there = {*syntax.bound(routine), *it.source.known, *dir(builtins)}
         return uses[0] if uses else None, it.unknown, "here", there
-    found = re.search(r"(module|)'?(?:[\w. ]*\W)?(\w+)'.*has no attribute '(\w+)'", it.error)
+    of = r"^(module )?'(?:[\w.]*\.)?(\w+)'(?: object)? has no attribute '(\w+)'"
+    found = re.search(of, it.error)
     uses = [n for n in all_of(ast.Attribute, routine) if found and n.attr == found[3]]
     if not uses:
         return None, "", "", set()
@@ -464,7 +468,7 @@ def _parameter_replaced(it: Answer, name: str, routine: Routine) -> Found:
     needed = set(parameters(solved)) & named(solved) if solved else set()
     for i, node in enumerate(lines):
         new = named(*node.targets, by=ast.Store) if isinstance(node, ast.Assign) else set()
-        for lost in new & needed & set(parameters(routine)) - named(*lines[:i], node):
+        for lost in sorted(new & needed & set(parameters(routine)) - named(*lines[:i], node)):
             yield node, f"""This line gives `{lost}` a value of its own before what the caller
                 passed was ever used. What happens to the caller's?"""
 
