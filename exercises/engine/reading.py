@@ -8,6 +8,7 @@ speaks only of what can be the cause: after an error, those about a result are s
 import ast
 import builtins
 import difflib
+import functools
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
@@ -22,8 +23,10 @@ from exercises.engine import syntax
 from exercises.engine.model import Class, Diagnosis, Function, Value, Written
 from exercises.engine.run import Outcome, outcomes_of
 from exercises.engine.snapshot import NOTHING, agree, shortened
-from exercises.engine.stub import solution_code, stub_name
+from exercises.engine.stub import stub_name
 from exercises.engine.syntax import LOOPS, Routine, Source, all_of, calls, named, own, parameters
+
+MAX_NODES = 2000  # of a tree, some 200 lines: the rules are made for few, and slow with many
 
 UNUSED = ("reading never_used", "reading parameter_unread")
 """What is true of lines with another mistake, too."""
@@ -105,18 +108,24 @@ _always, _of_an_error, _of_a_result = _rule(True, False), _rule(True), _rule(Fal
 def read(exercise: Written, answer: Any, got: list[Outcome]) -> Diagnosis | None:
     """What the lines of a wrong answer show for certain, or None; runs none of them."""
     source = None if isinstance(exercise, Value) else syntax.source_of(answer)
-    if not source:
+    if not source or len(syntax.walked(source.tree)) > MAX_NODES:
         return None
-    stub = syntax.routines_in(textwrap.dedent(exercise.stub), stub_name(exercise))
-    solution = syntax.routines_in(solution_code(exercise), stub_name(exercise))
-    differs = _first_that_differs(exercise, got)
-    it = Answer(exercise, source, syntax.routines(source.tree), stub, solution, *differs)
+    own_routines, differs = syntax.routines(source.tree), _first_that_differs(exercise, got)
+    it = Answer(exercise, source, own_routines, *_routines_of(exercise), *differs)
     for look, for_errors in _RULES:
         for name, routine in it.routines.items() if bool(it.error) in for_errors else ():
             for node, words in look(it, name, routine):
                 details = (("Your line", shortened(it.line(node), 100)),)
                 return Diagnosis(f"reading {look.__name__[1:]}", " ".join(words.split()), details)
     return None
+
+
+@functools.cache
+def _routines_of(exercise: Written) -> tuple[Mapping[str, Routine], Mapping[str, Routine]]:
+    """Those of the stub and those of the solution."""
+    solution = syntax.source_of(exercise.solution)
+    stub = syntax.routines_in(textwrap.dedent(exercise.stub), stub_name(exercise))
+    return stub, syntax.routines(solution.tree) if solution else {}
 
 
 def _first_that_differs(exercise: Written, got: list[Outcome]) -> tuple[Outcome, Outcome]:
@@ -203,12 +212,13 @@ def _unread(it: Answer, name: str, routine: Routine) -> list[str]:
         return []
     needed, used = named(solved), named(routine)
     pairs = zip(mine, theirs, strict=True)
-    return [each for each, other in pairs if other in needed and each not in used]
+    return [each for each, other in pairs if other in needed and each not in used | {"self"}]
 
 
 @_always
 def _name_of_the_formula(it: Answer, name: str, routine: Routine) -> Found:
-    foreign = [node for node in all_of(ast.Name, routine) if node.id not in syntax.bound(routine)]
+    bound = syntax.bound(routine)
+    foreign = [node for node in all_of(ast.Name, routine) if node.id not in bound]
     where = "is unknown here" if it.unknown else "is the notebook's, the same in every call"
     if it.unknown:
         near = _nearest(it.unknown, set(parameters(routine)))
@@ -480,10 +490,10 @@ def _never_used(it: Answer, name: str, routine: Routine) -> Found:
         target = node.targets[0]
         if not isinstance(target, ast.Name) or target.id.startswith("_"):
             continue
-        uses = [use for use in set(all_of(ast.Name, routine)) - set(ast.walk(node))
-                if use.id == target.id and not isinstance(use.ctx, ast.Store)]  # fmt: skip
+        uses = [use for use in all_of(ast.Name, routine) if use.id == target.id
+                and not isinstance(use.ctx, ast.Store) and use not in syntax.walked(node)]
         later = any(syntax.place(use) > syntax.place(node) or use not in mine for use in uses)
-        in_a_loop = any(node in ast.walk(each) for each in mine if isinstance(each, LOOPS))
+        in_a_loop = any(node in syntax.walked(each) for each in mine if isinstance(each, LOOPS))
         if not later and not (uses and in_a_loop):
             yield node, f"""What this line calls `{target.id}` is never used: it is a name inside
                 your function, and it is gone when the function ends. Who should see this value?"""

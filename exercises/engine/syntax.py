@@ -101,8 +101,14 @@ def own(node: ast.AST) -> Iterator[ast.AST]:
 
 def all_of(kind: Any, *nodes: ast.AST) -> list:
     """Every node of a kind in these, in the order of the lines."""
-    found = [each for node in nodes for each in ast.walk(node) if isinstance(each, kind)]
+    found = [each for node in nodes for each in walked(node) if isinstance(each, kind)]
     return sorted(found, key=place)
+
+
+@functools.lru_cache(maxsize=4096)
+def walked(node: ast.AST) -> tuple[ast.AST, ...]:
+    """A node and all in it; kept, as many rules look at the same few lines."""
+    return tuple(ast.walk(node))
 
 
 def place(node: ast.AST) -> tuple[int, int]:
@@ -129,7 +135,7 @@ def parameters(routine: Routine) -> list[str]:
 def bound(routine: Routine) -> set[str]:
     """Every name that gets a value in a function."""
     names = {getattr(node, "asname", None) or getattr(node, "name", None) or ""
-             for node in ast.walk(routine)}  # fmt: skip
+             for node in walked(routine)}  # fmt: skip
     return names | named(routine, by=ast.Store) | {each.arg for each in all_of(ast.arg, routine)}
 
 
