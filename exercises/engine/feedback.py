@@ -98,7 +98,13 @@ def with_reading(found: Diagnosis, read: Diagnosis | None) -> Diagnosis:
     return Diagnosis(read.name, read.message, (*found.details, *read.details))
 
 
-_KINDS = ("wrong_kind", "returns_function", "returns_placeholder", "changes_an_input")
+_KINDS = (
+    "wrong_kind",
+    "returns_nothing",
+    "returns_function",
+    "returns_placeholder",
+    "changes_an_input",
+)
 
 
 def does_not_raise(wanted: Outcome, got: Outcome) -> Diagnosis:
@@ -436,8 +442,8 @@ _HINTS: tuple[tuple[str, str], ...] = (
      "Here there are many, or there is an axis round it."),
     (r"Cannot convert a symbolic", "Inside a tf.function a tensor has no value yet, so nothing can "
      "be made a NumPy array or a Python number."),
-    (r"module '(?:[\w.]*\.)?(\w+)' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`. Is "
-     "it spelled correctly?"),
+    (r"module '(?:[\w.]*\.)?(\w+)' has no attribute '(\w+)'",
+     "`{0}` has nothing that is called `{1}`. Is it spelled correctly?"),
     (r"'([\w.]+)' object has no attribute '(\w+)'", "There is nothing called `{1}` in an object of "
      "type {0}. Is it spelled correctly, and is the object what you take it for?"),
     (r"'(?!\w*(?:Tensor|Variable|TensorShape|Tape|Slices|DType|Type)')([A-Z]\w*)' object is not "

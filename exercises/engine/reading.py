@@ -170,7 +170,9 @@ def _underscores(it: Answer, name: str, routine: Routine) -> Found:
 def _self_forgotten(it: Answer, name: str, routine: Routine) -> Found:
     start = it.routines.get("__init__")
     kept = syntax.on_self(it.source.tree, ast.Store) | set(parameters(start)[1:] if start else ())
+    # `self.scale = scale` takes the one from outside, and `scale(...)` may mean a function there.
     kept -= named(*(call.func for call in all_of(ast.Call, routine))) | syntax.bound(routine)
+    kept -= syntax.on_self(routine, ast.Store)
     for node in all_of(ast.Name, routine):
         if node.id in kept and it.unknown in ("", node.id) and isinstance(it.exercise, Class):
             yield node, f"""In `{name}`, `{node.id}` stands alone. Without `self.` Python looks for
