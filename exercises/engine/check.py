@@ -176,7 +176,7 @@ def _differences(wanted: Outcome, got: Outcome, measure: Measure) -> Iterator[Pa
 def _innermost(part: Part, *, exact: bool) -> Part:
     """The first part of a part that differs, where both have the same parts, and so on."""
     label, wanted, got = part
-    while wanted.kind == got.kind or len(wanted.parts) == len(got.parts):
+    while len(wanted.parts) == len(got.parts) or wanted.kind == got.kind == "a dictionary":
         theirs = dict(got.parts)
         if not dict(wanted.parts).keys() <= theirs.keys():
             break

@@ -129,7 +129,9 @@ def wrong_result(
     place = _place(exercise, label, wanted.returned)
     what = place[:1].upper() + place[1:]
     solution = exercise.solution
-    found = _wrong_type_of_result(exercise, one, other, what)
+    # A dictionary that a case makes of an answer is the check's, and nothing to ask for.
+    asked = "" if case.call and one.kind == "a dictionary" else described(one)
+    found = _wrong_type_of_result(exercise, one, other, what, asked)
     if not found and exercise.exact:
         found = _wrong_family(solution, one, other, what)
     if found:
@@ -189,10 +191,14 @@ def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -
 
 
 def _wrong_type_of_result(
-    exercise: Written, wanted: Snapshot, got: Snapshot, what: str
+    exercise: Written, wanted: Snapshot, got: Snapshot, what: str, asked: str
 ) -> tuple[str, str] | None:
-    """Why a result cannot be right, whatever its numbers are. `what` begins the sentence."""
-    asked = f"{what} is {described(got)}. The task asks for {described(wanted)}."
+    """Why a result cannot be right, whatever its numbers are.
+
+    `what` begins the sentence, and `asked` is the kind of thing that the task asks for.
+    """
+    asked = f"The task asks for {asked or 'another kind of thing'}."
+    other_kind = f"{what} is {described(got)}. {asked}"
     if got.family == "nothing" and asks_a_tape(exercise.solution):
         return "returns_nothing", (
             f"{what} is None. Either there is no `return`, or a tape gave None because it saw no "
@@ -206,19 +212,20 @@ def _wrong_type_of_result(
     if got.kind == "`...`":
         return "returns_placeholder", f"{what} is `...`: a place that is still to be filled in."
     if got.kind in _FUNCTIONS:
-        return "returns_function", _uncalled(exercise, wanted, got, what)
-    if wanted.kind == got.kind == "a dictionary":
-        missing = listed([f"`{name}`" for name in dict(wanted.parts).keys() - dict(got.parts)])
+        return "returns_function", _uncalled(exercise, got, what, asked)
+    theirs = dict(got.parts)
+    missing = listed([f"`{name}`" for name, _ in wanted.parts if name not in theirs])
+    if wanted.kind == got.kind == "a dictionary" and "a dictionary" in asked and missing:
         return "wrong_kind", f"{what} is a dictionary without {missing}. Where would it come from?"
     got = gathered(got) if wanted.array is not None else got
     if got.family == "other" or wanted.family == "nothing":
-        return "wrong_kind", asked
+        return "wrong_kind", other_kind
     if "parts" in (wanted.family, got.family):
         alike = wanted.family == got.family and len(wanted.parts) == len(got.parts)
-        return None if alike else ("wrong_kind", asked)
+        return None if alike else ("wrong_kind", other_kind)
     kinds = kind_of_numbers(wanted, got), kind_of_numbers(got, wanted)
     if "text" in kinds and kinds[0] != kinds[1]:
-        return "wrong_kind", asked
+        return "wrong_kind", other_kind
     if wanted.shape != got.shape:
         return "wrong_shape", _wrong_shape(exercise.solution, wanted, got, what)
     if kinds[0] != kinds[1]:
@@ -234,11 +241,11 @@ _FUNCTIONS = {
 }
 
 
-def _uncalled(exercise: Written, wanted: Snapshot, got: Snapshot, what: str) -> str:
+def _uncalled(exercise: Written, got: Snapshot, what: str, asked: str) -> str:
     """Brackets are spoken of only where they would help."""
     question = _FUNCTIONS[got.kind]
     if not question or (isinstance(exercise, Value) and got.kind == "a function"):
-        return f"{what} is {got.kind}. The task asks for {described(wanted)}."
+        return f"{what} is {got.kind}. {asked}"
     return f"{what} is {got.kind} that was not called. {question}"
 
 

@@ -495,6 +495,21 @@ def test_a_dictionary_may_have_more_in_it_than_was_asked_for():
     assert ("Yours (count)", "7") in wrong.details
 
 
+def test_a_dictionary_that_the_check_makes_is_not_asked_for():
+    text = text_of(checked("9.2", lambda shards, read, batch_size: ["one", "two"]))
+    assert "is a list of 2, each text. The task asks for another kind of thing." in text
+
+
+def test_too_many_results_are_counted():
+    text = said("5.3", """
+        def split(inputs, outputs, held_out):
+            return outputs, inputs, inputs[:held_out], outputs, held_out
+    """)  # fmt: skip
+    assert (
+        "is a tuple of 5: a tf.Tensor and a Python number. The task asks for a tuple of 4" in text
+    )
+
+
 def test_a_dictionary_that_was_passed_must_not_grow():
     def step(variables, rate):
         toys.step(variables, rate)
