@@ -12,6 +12,7 @@ In reading order, each with the ones it imports *below* it:
     run         runs an answer on an exercise's cases and keeps what came of each
     snapshot    sees any object as plain data that can be compared and put into words
     sandbox     undoes what an answer does to the notebook, and stops it when it never ends
+    syntax      finds the lines of an answer, and answers questions about their syntax tree
     stub        reads code without running it: is it still the stub?
     model       the classes of the data: exercises, cases, misconceptions, results
 

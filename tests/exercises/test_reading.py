@@ -230,6 +230,28 @@ def test_a_rule_speaks_and_quotes_the_line(number, code, kind, line):
     assert "\n" not in words
 
 
+def test_an_assert_is_not_taken_for_the_error_that_was_asked_for():
+    def refuse(values):
+        assert len(values.shape) == 1
+        return tf.reduce_sum(values)
+
+    result = checked(toys.REFUSE, refuse)
+    assert result.diagnosis == "reading not_raised"
+    assert "`assert` raises an AssertionError; another kind was asked for." in result.message
+    assert ("Your line", "assert len(values.shape) == 1") in result.details
+
+
+def test_a_tape_may_be_asked_inside_its_own_block():
+    result = checked_code("2.3", """
+        def slope_of_cube(at):
+            x = tf.Variable(at)
+            with tf.GradientTape() as tape:
+                cube = x * x * x
+                return 2 * tape.gradient(cube, x)
+    """)  # fmt: skip
+    assert result.diagnosis == "different_value"
+
+
 def test_every_rule_has_been_heard():
     rules = {look.__name__[1:] for look, _ in reading._RULES}
     assert rules == {kind for _, _, kind, _ in SPEAKS}
