@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exercises.engine import feedback, relations, run, stub
+from exercises.engine import feedback, reading, relations, run, stub
 from exercises.engine.model import (
     Case,
     Diagnosis,
@@ -105,18 +105,20 @@ def _unknown_mistake(
     if unfit:
         return unfit
     measure = measure_of(exercise)
+    read = reading.read(exercise, answer, got)
     for case, one, other in zip(exercise.cases, wanted, got, strict=True):
         if same(case, one, other, measure):
             continue
         if other.raised:
-            return feedback.raises(other)
+            return feedback.raises(other, read)
         if one.raised:
-            return feedback.does_not_raise(one, other)
+            return feedback.with_reading(feedback.does_not_raise(one, other), read)
         related = relations.relation(exercise, answer, wanted, got)
         if related:
-            return related
+            return feedback.with_reading(related, read)
         part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)
-        return feedback.wrong_result(exercise, case, one, other, part)
+        found = feedback.wrong_result(exercise, case, one, other, part)
+        return feedback.with_reading(found, read)
     raise AssertionError("the answer is neither right nor wrong")
 
 
@@ -181,20 +183,24 @@ Part = tuple[str, Snapshot, Snapshot]
 def _differences(wanted: Outcome, got: Outcome, measure: Measure) -> Iterator[Part]:
     pairs = [("", wanted.returned, got.returned)] if measure.returned else []
     pairs += [(name, seen, got.effects.get(name, NOTHING)) for name, seen in wanted.effects.items()]
+    how = {"exact": measure.exact, "tolerance": measure.tolerance}
     for name, one, other in pairs:
-        if not agree(one, other, exact=measure.exact, tolerance=measure.tolerance):
+        # What was passed in has to stay as it was: there, nothing more is welcome.
+        if not agree(one, other, **how, more=not name.endswith(" afterwards")):
             yield name, one, other
 
 
 def _innermost(part: Part, *, exact: bool) -> Part:
     """The first part of a part that differs, where both have the same parts, and so on."""
     label, wanted, got = part
-    while [name for name, _ in wanted.parts] == [name for name, _ in got.parts]:
-        pairs = zip(wanted.parts, got.parts, strict=True)
+    while len(wanted.parts) == len(got.parts) or wanted.kind == got.kind == "a dictionary":
+        theirs = dict(got.parts)
+        if not dict(wanted.parts).keys() <= theirs.keys():
+            break
         different = (
-            (name, one, other)
-            for (name, one), (_, other) in pairs
-            if not agree(one, other, exact=exact)
+            (name, one, theirs[name])
+            for name, one in wanted.parts
+            if not agree(one, theirs[name], exact=exact)
         )
         name, wanted, got = next(different, ("", wanted, got))
         if not name:

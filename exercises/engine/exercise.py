@@ -16,9 +16,9 @@ from typing import Any
 
 import tensorflow as tf
 
-from exercises.engine import catalogue, ours, progress
+from exercises.engine import catalogue, progress
 from exercises.engine.check import check
-from exercises.engine.model import Exercise, Predict, Result, State
+from exercises.engine.model import Exercise, Predict, Result, State, Value, Written
 from exercises.engine.render import show_code, show_note, show_result
 from exercises.engine.stub import solution_code, stub_name
 
@@ -56,8 +56,9 @@ class Attempt:
         prediction gives nothing back. Never raises; `result` keeps what was found.
         """
         is_kept = _is_used(sys._getframe(1))
-        if self.result is None or not ours.is_ours(answer, of=self.definition):
-            self.result = self._found(... if ours.is_ours(answer, of=self.definition) else answer)
+        is_ours = _is_ours(answer, self.definition)
+        if self.result is None or not is_ours:
+            self.result = self._found(... if is_ours else answer)
             self._tried |= self.result.state is not State.NOT_ATTEMPTED
             _report(self.result)
         if not is_kept or isinstance(self.definition, Predict):
@@ -65,7 +66,7 @@ class Attempt:
         right = self.result.state is State.CORRECT
         whose = "your" if right else "our"
         show_result(self.result, f"The lesson goes on with {whose} `{stub_name(self.definition)}`.")
-        return ours.as_needed(self.definition, answer) if right else ours.of(self.definition)
+        return _as_needed(self.definition, answer) if right else _ours(self.definition)
 
     def _found(self, answer: Any) -> Result:
         try:
@@ -146,6 +147,36 @@ def exercise(exercise_id: str) -> Attempt:
 
 def _as_text(asked: Predict) -> str:
     return f"{asked.choices[asked.answer]}\n{asked.reason}"
+
+
+# What a lesson goes on with
+
+
+# Remembered because it may come back: a cell with a check is run again, and the name in it is ours
+# by then. That is no answer.
+_given: dict[str, Any] = {}
+
+
+def _ours(exercise: Written) -> Any:
+    """Our function or class, or our value, made when it is first given back."""
+    if exercise.id not in _given:
+        made = exercise.solution() if isinstance(exercise, Value) else exercise.solution
+        _given[exercise.id] = made
+    return _given[exercise.id]
+
+
+def _is_ours(answer: Any, exercise: Written) -> bool:
+    """Whether an answer is what we gave back for this exercise."""
+    return exercise.id in _given and answer is _given[exercise.id]
+
+
+def _as_needed(exercise: Written, answer: Any) -> Any:
+    """A right answer as the lesson needs it: a list of numbers is a tensor from here on."""
+    needed = type(_ours(exercise)) if isinstance(exercise, Value) else object
+    make = tf.Variable if issubclass(needed, tf.Variable) else tf.constant
+    if issubclass(needed, tf.Variable | tf.Tensor) and not isinstance(answer, needed):
+        return make(answer, dtype=_ours(exercise).dtype)
+    return answer
 
 
 def _is_used(caller: FrameType) -> bool:

@@ -12,18 +12,22 @@ from typing import Any
 import numpy as np
 
 from exercises.engine.model import Case, Class, Diagnosis, Function, Value, Written
+from exercises.engine.reading import UNUSED
 from exercises.engine.run import Outcome, Raised, details_of, given, input_names, see_answer
 from exercises.engine.snapshot import (
     Snapshot,
     agree,
     described,
+    gathered,
     kind_of_numbers,
     listed,
     see,
 )
 from exercises.engine.stub import arguments_that_fit, asks_a_tape, reduces, stub_name
 
-_ORDINALS = ("first", "second", "third", "fourth")
+_PLACES = r"(\[\d+\])+$"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six")
 _INPUTS = {list: "list", dict: "dictionary", np.ndarray: "array"}
 
 
@@ -58,10 +62,12 @@ def wrong_arguments(exercise: Written, answer: Any) -> Diagnosis | None:
     names = input_names(exercise, len(exercise.cases[0].inputs()))
     if fits[0] <= len(names) <= fits[1]:
         return None
+    own = answer.__code__.co_varnames[: fits[1]]
     many = "1 argument" if fits[1] == 1 else f"{fits[1]} arguments"
-    wanted = listed([f"`{name}`" for name in names]) or "nothing"
-    message = f"It takes {many}. It is called with {len(names)}: {wanted}."
-    return Diagnosis("wrong_arguments", message)
+    takes, wanted = ((listed([f"`{name}`" for name in each]) or "nothing") for each in (own, names))
+    question = "Which one is missing?" if fits[1] < len(names) else "Which one is too many?"
+    message = f"It takes {many}: {takes}. It is called with {len(names)}: {wanted}. {question}"
+    return Diagnosis("wrong_arguments", message.replace("0 arguments: nothing", "0 arguments"))
 
 
 def never_ends(got: list[Outcome], seconds: float) -> Diagnosis:
@@ -73,16 +79,40 @@ def never_ends(got: list[Outcome], seconds: float) -> Diagnosis:
     return Diagnosis("never_ends", message, given(got[-1]) if got else ())
 
 
-def raises(got: Outcome) -> Diagnosis:
-    """An answer that raises an error where none was asked for."""
+def raises(got: Outcome, read: Diagnosis | None = None) -> Diagnosis:
+    """An answer that raises an error where none was asked for; `read` is what its lines show."""
     raised = got.raised
-    details = [*given(got)]
-    if raised.line:
-        details.append(("Your line", raised.line))
+    line = read.details if read else (("Your line", raised.line),) if raised.line else ()
     quoted = f"{raised.kind.__name__}: {raised.message}".removesuffix(": ")
-    details.append(("Python says", quoted))
-    message = "\n".join(filter(None, ["It raises an error.", error_hint(raised)]))
-    return Diagnosis(f"raises {raised.kind.__name__}", message, tuple(details))
+    details = (*given(got), *line, ("Python says", quoted))
+    hint = read.message if read else error_hint(raised)
+    message = "\n".join(filter(None, ["It raises an error.", hint]))
+    return Diagnosis(read.name if read else f"raises {raised.kind.__name__}", message, details)
+
+
+def with_reading(found: Diagnosis, read: Diagnosis | None) -> Diagnosis:
+    """What the lines show, beside what came of them; a wrong kind of thing explains more."""
+    if not read or (found.name in _KINDS and read.name in UNUSED):
+        return found
+    details = (*found.details, *read.details)
+    related = found.name.startswith("relation")
+    if related and read.name in UNUSED:
+        return Diagnosis(found.name, found.message, details)
+    # What is seen of the results, without its question, and where it comes from.
+    seen = re.sub(r"[^.?]*\?$", "", found.message).strip() if related else ""
+    message = f"{seen}\n{read.message}" if seen else read.message
+    fits = len(message.split()) <= MAX_WORDS
+    return Diagnosis(read.name, message if fits else read.message, details)
+
+
+MAX_WORDS = 60
+_KINDS = (
+    "wrong_kind",
+    "returns_nothing",
+    "returns_function",
+    "returns_placeholder",
+    "changes_an_input",
+)
 
 
 def does_not_raise(wanted: Outcome, got: Outcome) -> Diagnosis:
@@ -104,28 +134,47 @@ def wrong_result(
     changed = _changed_input(exercise, case, wanted, label)
     if changed:
         return Diagnosis("changes_an_input", changed, given(got))
-    what = _subject(exercise, label)
+    place = _place(exercise, label, wanted.returned)
+    what = place[:1].upper() + place[1:]
     solution = exercise.solution
-    found = _wrong_type_of_result(solution, one, other, what)
+    # A dictionary that a case makes of an answer is the check's, and nothing to ask for.
+    asked = "" if case.call and one.kind == "a dictionary" else described(one)
+    found = _wrong_type_of_result(exercise, one, other, what, asked)
     if not found and exercise.exact:
         found = _wrong_family(solution, one, other, what)
     if found:
         return Diagnosis(*found, given(got))
-    generic = "That is not it." if isinstance(exercise, Value) else "It gives a different result."
-    return Diagnosis("different_value", generic, details_of(exercise, got, label, one, other))
+    result = "That is not it." if isinstance(exercise, Value) else "It gives a different result."
+    if (one.family, other.family) == ("tensor", "numpy"):
+        result = f"{what} is {described(other)}, and its numbers are not those asked for."
+    label = place if re.search(_PLACES, label) else label
+    return Diagnosis("different_value", result, details_of(exercise, got, label, one, other))
 
 
-def _subject(exercise: Written, label: str) -> str:
-    """What a sentence about the part that differs begins with."""
-    place = re.fullmatch(r"\[([0-3])\]", label)
-    if isinstance(exercise, Value):
-        whole, of = "Your answer", "in your answer"
+def _place(exercise: Written, label: str, whole: Snapshot) -> str:
+    """In words, which part it is that differs: `the first of the two results of `split``."""
+    base = re.sub(_PLACES, "", label)
+    places = [int(number) for number in re.findall(r"\[(\d+)\]", label[len(base) :])]
+    if base:
+        words = f"`{base}`"
+    elif isinstance(exercise, Value):
+        words = "your answer"
+    elif places:
+        number = _word_for(len(whole.parts))
+        words = f"the {_ordinal(places.pop(0))} of the {number} results of `{stub_name(exercise)}`"
     else:
-        name = stub_name(exercise)
-        whole, of = f"What `{name}` returns", f"that `{name}` returns"
-    if place:
-        return f"The {_ORDINALS[int(place[1])]} thing {of}, `{label}`,"
-    return f"`{label}`" if label else whole
+        words = f"what `{stub_name(exercise)}` returns"
+    for place in places:
+        words = f"the {_ordinal(place)} part of {words}"
+    return words
+
+
+def _ordinal(place: int) -> str:
+    return _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}th"
+
+
+def _word_for(count: int) -> str:
+    return _COUNTS[count] if count < len(_COUNTS) else str(count)
 
 
 def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -> str:
@@ -140,10 +189,15 @@ def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -
 
 
 def _wrong_type_of_result(
-    solution: Callable, wanted: Snapshot, got: Snapshot, what: str
+    exercise: Written, wanted: Snapshot, got: Snapshot, what: str, asked: str
 ) -> tuple[str, str] | None:
-    """Why a result cannot be right, whatever its numbers are. `what` begins the sentence."""
-    if got.family == "nothing" and asks_a_tape(solution):
+    """Why a result cannot be right, whatever its numbers are.
+
+    `what` begins the sentence, and `asked` is the kind of thing that the task asks for.
+    """
+    asked = f"The task asks for {asked or 'another kind of thing'}."
+    other_kind = f"{what} is {described(got)}. {asked}"
+    if got.family == "nothing" and asks_a_tape(exercise.solution):
         return "returns_nothing", (
             f"{what} is None. Either there is no `return`, or a tape gave None because it saw no "
             "way from the Variable to the result. Which of the two is it?"
@@ -155,71 +209,108 @@ def _wrong_type_of_result(
         )
     if got.kind == "`...`":
         return "returns_placeholder", f"{what} is `...`: a place that is still to be filled in."
-    if got.kind in ("a function", "a method"):
-        return "returns_function", (
-            f"{what} is {got.kind} that was not called. Are there brackets missing after its name?"
-        )
+    if got.kind in _FUNCTIONS:
+        return "returns_function", _uncalled(exercise, got, what, asked)
+    theirs = dict(got.parts)
+    missing = listed([f"`{name}`" for name, _ in wanted.parts if name not in theirs])
+    if wanted.kind == got.kind == "a dictionary" and "a dictionary" in asked and missing:
+        return "wrong_kind", f"{what} is a dictionary without {missing}. Where would it come from?"
+    got = gathered(got) if wanted.array is not None else got
     if got.family == "other" or wanted.family == "nothing":
-        return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
+        return "wrong_kind", other_kind
     if "parts" in (wanted.family, got.family):
-        if wanted.family == got.family and len(wanted.parts) == len(got.parts):
-            return None
-        return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
-    return _wrong_numbers(solution, wanted, got, what)
-
-
-def _wrong_numbers(
-    solution: Callable, wanted: Snapshot, got: Snapshot, what: str
-) -> tuple[str, str] | None:
+        alike = wanted.family == got.family and len(wanted.parts) == len(got.parts)
+        return None if alike else ("wrong_kind", other_kind)
     kinds = kind_of_numbers(wanted, got), kind_of_numbers(got, wanted)
-    if wanted.shape != got.shape:
-        return "wrong_shape", _wrong_shape(solution, wanted, got, what)
     if "text" in kinds and kinds[0] != kinds[1]:
-        return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
+        return "wrong_kind", other_kind
+    if wanted.shape != got.shape:
+        return "wrong_shape", _wrong_shape(exercise.solution, wanted, got, what)
     if kinds[0] != kinds[1]:
-        return "wrong_dtype", (
-            f"{what} has the dtype {got.dtype or kinds[1]}; {wanted.dtype or kinds[0]} is wanted. "
-            "Where do the numbers change their kind?"
-        )
+        return "wrong_dtype", _wrong_dtype(wanted, got, what)
     return None
+
+
+_FUNCTIONS = {
+    "a method": "Are there brackets missing after its name?",
+    "a function without parameters": "Are there brackets missing after its name?",
+    "a function": "A call has round brackets behind the name: what would stand in them?",
+    "a lambda with parameters": "",
+}
+
+
+def _uncalled(exercise: Written, got: Snapshot, what: str, asked: str) -> str:
+    """Brackets are spoken of only where they would help."""
+    question = _FUNCTIONS[got.kind]
+    if not question or (isinstance(exercise, Value) and got.kind == "a function"):
+        return f"{what} is {got.kind}. {asked}"
+    return f"{what} is {got.kind} that was not called. {question}"
+
+
+def _wrong_dtype(wanted: Snapshot, got: Snapshot, what: str) -> str:
+    kind = kind_of_numbers(got, wanted)
+    says = f"{what} has the dtype {got.dtype or kind}; asked for is "
+    says += f"{wanted.dtype or kind_of_numbers(wanted, got)}. "
+    if kind == "int":
+        return says + "Whole numbers are counts or places, or what a cast leaves. Which is yours?"
+    return says + "Where do the numbers change their kind?"
 
 
 def _wrong_family(
     solution: Callable, wanted: Snapshot, got: Snapshot, what: str
 ) -> tuple[str, str] | None:
-    """Why a result of an exercise that insists on the kind is not right."""
+    """Why a result of an exercise that insists on the kind is not right, if its numbers are."""
+    if not agree(wanted, got):
+        return None
     if wanted.family != got.family:
-        message = f"{what} is {described(got)}; {described(wanted)} is wanted."
+        message = f"{what} is {described(got)}. The task asks for {described(wanted)}."
         if wanted.family == "tensor" and got.family in ("python", "numpy"):
             message += (
-                " The number may be right. Where does it stop being a tensor?"
+                " The number is right. Where does it stop being a tensor?"
                 if asks_a_tape(solution)
-                else " The number may be right, but no gradient can be taken of it any more."
+                else " The number is right, but no gradient can be taken of it any more."
             )
         return "wrong_kind", message
     if wanted.dtype != got.dtype:
-        return "wrong_dtype", f"{what} has the dtype {got.dtype}; {wanted.dtype} is wanted."
+        return "wrong_dtype", _wrong_dtype(wanted, got, what)
     return None
 
 
 def _wrong_shape(solution: Callable, wanted: Snapshot, got: Snapshot, what: str) -> str:
-    shape = f"shape {list(got.shape)}"
-    one_each = wanted.shape == () and len(got.shape) == 1 and got.family != "parts"
+    one_each = wanted.shape == () and len(got.shape) == 1 and got.array.dtype.kind == "f"
     if one_each and reduces(solution):
         return (
-            f"{what} has {shape}: a number for each example, it seems. One number for all of "
-            "them together is wanted. What could make one number out of many?"
+            f"{what} is {_sized(got)}: a number for each example, it seems. The task asks for one "
+            "number for all of them together. What could make one number out of many?"
         )
     if len(got.shape) == 2 and len(set(got.shape)) == 1 and wanted.shape in (got.shape[:1], ()):
         return (
-            f"{what} has {shape}: each value was combined with every other, a table of all "
-            f"pairs. {_shape_wanted(wanted)} Which of the inputs has one axis more?"
+            f"{what} is {_sized(got)}: each value was combined with every other, it seems. "
+            f"{_asked_for(wanted)} Which of the inputs has one axis more?"
         )
-    return f"{what} has {shape}. {_shape_wanted(wanted)}"
+    return f"{what} is {_sized(got)}. {_asked_for(wanted)}"
 
 
-def _shape_wanted(wanted: Snapshot) -> str:
-    return f"Shape {list(wanted.shape)} is wanted." if wanted.shape else "One number is wanted."
+def _asked_for(wanted: Snapshot) -> str:
+    return f"The task asks for {_sized(wanted)}."
+
+
+def _sized(seen: Snapshot) -> str:
+    """Numbers by how they lie: `a table of 2 rows and 1 column (shape [2, 1])`."""
+
+    def many(count: int, what: str) -> str:
+        return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+    shape = f"(shape {list(seen.shape)})"
+    if not seen.shape:
+        return f"one number {shape}"
+    if len(seen.shape) == 1:
+        whole = "a list" if seen.kind.startswith("a list") else "a row"
+        return f"{whole} of {many(seen.shape[0], 'number')} {shape}"
+    if len(seen.shape) == 2:
+        rows, columns = many(seen.shape[0], "row"), many(seen.shape[1], "column")
+        return f"a table of {rows} and {columns} {shape}"
+    return f"a block of numbers {shape}"
 
 
 # What errors mean
@@ -227,15 +318,16 @@ def _shape_wanted(wanted: Snapshot) -> str:
 
 def error_hint(raised: Raised) -> str:
     """What an error means in plain words, or "" where only its own message can speak."""
+    for kind, sentence in _BY_TYPE.items():
+        # TensorFlow raises a NotImplementedError, too, and says what is missing.
+        if issubclass(raised.kind, kind) and not (kind is NotImplementedError and raised.message):
+            return sentence
     for pattern, sentence in _HINTS:
         found = re.search(pattern, raised.message)
         if found:
             groups = [(group or "").strip(", ") for group in found.groups()]
             an = [_with_article(group) for group in groups]
             return sentence.format(*groups, an=an, An=[each[:1].upper() + each[1:] for each in an])
-    for kind, sentence in _BY_TYPE.items():
-        if issubclass(raised.kind, kind):
-            return sentence
     return ""
 
 
@@ -246,11 +338,11 @@ def _with_article(word: str) -> str:
 _NO_SLOPE = (
     "Something here is None. If it is a gradient: the tape gives None when it saw no way from the "
     "Variable to the loss, because the prediction was computed outside the tape, for example. If "
-    "it came from a function: that function has no `return`."
+    "it came from a function: did that function come to a `return`?"
 )
 _TENSOR_IS_FIXED = (
     "A tensor never changes after it was made. Only a tf.Variable can be given new values; from a "
-    "tensor one computes a new tensor."
+    "tensor you compute a new tensor."
 )
 _TWO_DTYPES = (
     "Two different dtypes meet, and TensorFlow does not convert by itself. `tf.cast(x, dtype)` "
@@ -266,48 +358,67 @@ _TWO_UNDERSCORES = (
     "Python finds `__init__` and `__call__` only with two underscores on each side. Is yours "
     "written so?"
 )
-_SINGLE = "This is a single thing: there is nothing inside to go through or to count."
-_WHOLE_NUMBER = "A whole number is wanted: 3, not 3.0; `//` divides to whole numbers."
+_SINGLE = "This is a single thing: there is nothing inside to pick, to count or to go through."
+_WHOLE_NUMBER = (
+    "A place or a count has to be a whole number: 3, not 3.0; `//` divides to whole numbers."
+)
 
 _HINTS: tuple[tuple[str, str], ...] = (
     (r"BitwiseXor|not in the list of allowed values: int8, int16|for \^: ", _NOT_A_POWER),
-    (r"`var(?:iable)? \S= value`", "Python's `-=` would put a tensor in the Variable's place. "
-     "`assign_sub` changes the Variable itself."),
+    (r"`var(?:iable)? (\S=) value`", "Python's `{0}` would put a tensor in the Variable's place. "
+     "A method whose name begins with `assign` changes the Variable itself."),
     (r"Cannot broadcast input shape \[(.*?)\] into final shape \[(.*?)\]",
      "A value of shape [{0}] was to be written into a place of shape [{1}]."),
     (r"must match dimensions", "The updates do not have the shape of the rows they are meant for."),
-    (r"context manager protocol", "`with` wants an object. Are there brackets missing after the "
-     "name of a class?"),
+    (r"'type' object does not support the context manager", "`with` needs an object, and this is "
+     "a class. Are there brackets missing after its name?"),
+    (r"'([\w.]+)' object does not support the context manager", "`with` cannot open a thing of "
+     "type {0}. A tape is made by `tf.GradientTape()`."),
     (r"exceptions must derive from", "Only an error can be raised: `raise ValueError(\"text\")`."),
     (r"shape must be a vector of", "A shape is a list, also for one axis: `[num_examples]`."),
     (r"seed must have shape \[2\]", "The seed is two numbers in a list."),
     (r"slice indices must be integers|integers or slices, not float|'float' object cannot be inter"
      r"|valid indices, got (?:-?\d|np\.float|<tf\.Tensor: shape=\(\), dtype=float)", _WHOLE_NUMBER),
-    (r"[Cc]annot be interpreted as an integer", "One whole number is wanted, to count up to. A "
-     "list can be gone through directly: `for row in rows`."),
+    (r"[Cc]annot be interpreted as an integer", "One whole number is needed here, as in "
+     "`range(3)`. A list can be gone through directly: `for row in rows`."),
     (r"[Oo]nly integers, slices", "Square brackets take a number, a slice or `:` for each axis; a "
      "list or a range picks nothing here."),
     (r"has no attribute '_id'", "The tape was handed a plain number; it needs a tensor or a "
      "Variable."),
-    (r"does not support item assignment", _TENSOR_IS_FIXED),
+    (r"Tensor' object does not support item assignment", _TENSOR_IS_FIXED),
+    (r"Variable' object does not support item assignment", "A part of a Variable is changed by a "
+     "method: `table[row].assign(...)`."),
+    (r"'([\w.]+)' object does not support item assignment", "{An[0]} never changes after it was "
+     "made. A list does."),
     (r"Tensor' object has no attribute '(assign|scatter)\w*'", _TENSOR_IS_FIXED
      + " Anything computed from a Variable, such as `v + 1`, is a tensor."),
-    (r"'NoneType' object has no attribute '(append|extend|insert)'", "`{0}` changes the list and "
-     "gives back None: do not write `losses =` or `return` before it."),
+    (r"'NoneType' object has no attribute '(append|extend|insert)'", "What stands before `.{0}` is "
+     "None. `{0}` changes a list and gives back None: do not write `losses =` before it."),
     (r"NoneType|value \(None\)|None values not supported", _NO_SLOPE),
     (r"IndexedSlices", "This gradient is sparse (a tf.IndexedSlices): it holds only the rows that "
-     "were used, and cannot be multiplied as a whole. Its `values` and `indices` can be used."),
+     "were used, and `*` and `-` do not take it. Its `values` and `indices` can be used."),
     (r"Cannot assign value to variable.*shape \((.*?)\), and .* shape \((.*?)\)",
      "A Variable keeps its shape. This one has shape [{0}] and was given a value of shape [{1}]."),
     (r"(?:Incompatible shapes:|shapes) [\[(](.*?)[\])] (?:vs\. )?[\[(](.*?)[\])]",
      "The shapes [{0}] and [{1}] do not fit together, number by number. `.shape` shows what each "
      "value has on the way there."),
+    (r"requested shape has", "The numbers do not fill the new shape: there are more of them, or "
+     "fewer, than it has places."),
+    (r"Invalid reduction dimension \((-?\d+) for input with (\d+)", "There is no axis {0}: the "
+     "tensor has {1} of them, and the first is axis 0."),
     (r"Matrix size-incompatible|ndims must be|Dimensions must be equal|[Ss]hapes? .*"
-     r"(compatible|must|equal)|requested shape has|Ranks of all input|[Nn]on-rectangular",
+     r"(compatible|must|equal)|Ranks of all input|[Nn]on-rectangular",
      "Shapes that do not fit together meet here. `.shape` shows what each value has."),
     (r"was expected to be an? (\w+) tensor but is an? (\w+) tensor",
      "{An[0]} tensor meets {an[1]} tensor. " + _TWO_DTYPES),
-    (r"same dtype|conversion requested dtype|not in the list of allowed values", _TWO_DTYPES),
+    (r"same dtype|conversion requested dtype", _TWO_DTYPES),
+    (r"'Tidx' of \w+ is not in the list", "The second place in the brackets of a reduction is for "
+     "`axis`, the direction to reduce along: one whole number, or a list of them."),
+    (r"of (\w+) is not in the list of allowed values", "{An[0]} tensor is nothing that this "
+     "operation works on. `.dtype` shows what each value has on the way there."),
+    (r"Cannot convert ('.*') to EagerTensor", "{0} is text, also where it looks like a number. "
+     "Numbers are written without quotes."),
+    (r"to EagerTensor of dtype string", "A tensor of text takes no numbers."),
     (r"Cannot convert (\S+) to EagerTensor of dtype (\w+)",
      "{0} cannot become part of {an[1]} tensor. Whole numbers such as `1` make an int32 tensor; "
      "`1.0` makes a float32 one, and a tensor or Variable keeps the dtype it was made with."),
@@ -318,19 +429,26 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"\w+\(\) takes no arguments",
      "The class is given something, and has no `__init__` that could take it. " + _TWO_UNDERSCORES),
     (r"\b(Module|Layer|Model)\.__init__\(\) (?:takes|got)",
-     "What was given went to the `__init__` of `{0}`, which does not know it. " + _TWO_UNDERSCORES),
+     "What was given went to the `__init__` of `{0}`, which does not know it. Either a "
+     "`super().__init__(...)` passes it on, or your own is not found. " + _TWO_UNDERSCORES),
+    (r"unexpected keyword argument '(\w+)'", "Something is called with `{0}=`, and knows no "
+     "argument of that name."),
     (r"[Mm]issing (?:\d+ )?required|takes .*positional argument|unexpected keyword",
      "Something is called with more or fewer arguments than it takes."),
-    (r"non-persistent GradientTape", "A tape answers once. Ask it for all gradients in one call, "
-     "`tape.gradient(loss, [W, b])`. Or it was never started: it records only inside `with "
-     "tf.GradientTape() as tape:`."),
+    (r"non-persistent GradientTape", "A tape answers once. It can be asked for all gradients in "
+     "one call, `tape.gradient(loss, [W, b])`; in a loop, each pass needs a tape of its own. Or it "
+     "was never started: it records only inside `with tf.GradientTape() as tape:`."),
     (r"truth value|as a Python `?bool|converted to boolean|using a .*Tensor.* as a",
-     "Python wants one yes or no (for `if`, `while`, `and`), and gets a whole tensor of them."),
+     "Python needs one yes or no (for `if`, `while`, `and`), and gets many, or a tensor that has "
+     "no value yet, as in a tf.function."),
     (r"singleton tf\.Variable", "A tf.function runs its Python code again when it needs a new "
      "graph, so Variables are made once, outside of it."),
-    (r"converted to Python scalars", "One Python number is wanted from a tensor that has many."),
-    (r"module '(\w+)\S*' has no attribute '(\w+)'", "`{0}` has nothing that is called `{1}`. Is "
-     "it spelled correctly?"),
+    (r"converted to Python scalars", "`float` and `int` make a Python number of a single value. "
+     "Here there are many, or there is an axis round it."),
+    (r"Cannot convert a symbolic", "Inside a tf.function a tensor has no value yet, so nothing can "
+     "be made a NumPy array or a Python number."),
+    (r"module '(?:[\w.]*\.)?(\w+)' has no attribute '(\w+)'",
+     "`{0}` has nothing that is called `{1}`. Is it spelled correctly?"),
     (r"'([\w.]+)' object has no attribute '(\w+)'", "There is nothing called `{1}` in an object of "
      "type {0}. Is it spelled correctly, and is the object what you take it for?"),
     (r"'(?!\w*(?:Tensor|Variable|TensorShape|Tape|Slices|DType|Type)')([A-Z]\w*)' object is not "
@@ -341,15 +459,28 @@ _HINTS: tuple[tuple[str, str], ...] = (
     (r"'([\w.]+)' object is not subscriptable", "{An[0]} has no parts to pick with `[...]`."),
     (r"iterate over a scalar", _SINGLE + " If it came from a tape: did you pass the Variables "
      "as one list, `[model.W, model.b]`?"),
-    (r"'([\w.]+)' object is not iterable|no `len\(\)`|len\(\) of|over a scalar|0-d",
-     _SINGLE),
+    (r"no `?len\(\)|len\(\) of", "Either this is a single thing, which has no length, or "
+     "`tf.constant` was given a list of tensors: `tf.stack` is what puts tensors together."),
+    (r"cannot unpack non-iterable", "There are several names before the `=`, and behind it a "
+     "single thing."),
+    (r"(?:too many|not enough) values to unpack", "The number of names before the `=` is not the "
+     "number of things behind it."),
+    (r"'([\w.]+)' object is not iterable|over a scalar|0-d|invalid index to scalar", _SINGLE),
     (r"unsupported operand type\(s\) for (\S+?):? '(?:\w+' and ')?TensorShape'",
      "A shape is a row of sizes, and knows no `{0}`. Pick one size: `table.shape[1]`."),
-    (r"unsupported operand type\(s\) for (\S+?):? '(\w+)' and '(\w+)'",
-     "{An[1]} and {an[2]} know no `{0}` between them. Lists and tuples do no arithmetic; "
-     "tensors do."),
-    (r"out of bounds|out of range|is not in \[", "It reaches for a place that is not there. The "
-     "first place is 0, the last one is the length minus 1."),
+    (r"unsupported operand type\(s\) for (.+?):? (?:'(?:list|tuple)' and '\w+'"
+     r"|'\w+' and '(?:list|tuple)')", "Lists and tuples do no arithmetic, so there is no `{0}` "
+     "here; tensors do."),
+    (r"unsupported operand type\(s\) for (.+?):? (?:'str' and '\w+'|'\w+' and 'str')",
+     "Text is no number, even where it looks like one: there is no `{0}` here."),
+    (r"unsupported operand type\(s\) for (.+?):? '(\w+)' and '(\w+)'",
+     "There is no `{0}` between a thing of type {1} and one of type {2}."),
+    (r"can't multiply sequence", "Between a list (or text) and a number, `*` means *so many times "
+     "over*. A tensor multiplies each of its numbers."),
+    (r"can only concatenate (\w+)", "`+` puts one {0} behind another, and does not add numbers. "
+     "Tensors add number by number."),
+    (r"out of bounds|out of range|is not in \[", "It reaches for a place that is not there. "
+     "Places are counted from 0, so of three things the last is at place 2."),
 )  # fmt: skip
 
 _BY_TYPE: dict[type[BaseException], str] = {
@@ -358,7 +489,7 @@ _BY_TYPE: dict[type[BaseException], str] = {
     NotImplementedError: "There is still a place to be filled in, marked by this error.",
     ZeroDivisionError: "It divides by zero.",
     KeyError: "It looks up a key that is not there.",
-    AssertionError: "One of your own `assert` lines does not hold.",
+    AssertionError: "An `assert` does not hold.",
     ImportError: "It imports something that is not installed here or is called otherwise.",
     MemoryError: "It needs more memory than there is. Does a shape grow along the way?",
 }

@@ -72,6 +72,7 @@ def _methods(cls: type) -> set[tuple]:
     return {_skeleton(code) for code in codes}
 
 
+@functools.cache
 def stub_name(exercise: Written) -> str:
     """What the stub defines: the name of its function, its class or its value."""
     return defined_by(exercise.stub)

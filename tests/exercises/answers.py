@@ -1,5 +1,7 @@
 """Gives answers to exercises, as a learner's cell would."""
 
+import itertools
+import linecache
 import sys
 import textwrap
 
@@ -9,6 +11,8 @@ from exercises.engine import catalogue
 from exercises.engine.exercise import Attempt
 from exercises.engine.model import Exercise, Result, Written
 from exercises.engine.stub import stub_name
+
+_cells = itertools.count(1)
 
 
 def checked(exercise: Exercise | str, answer: object) -> Result:
@@ -25,7 +29,13 @@ def checked_code(exercise_id: str, code: str) -> Result:
 
 
 def defined_by(exercise: Written, code: str) -> object:
-    """What a cell with this code would pass to `check`."""
+    """What a cell with this code would pass to `check`.
+
+    Python finds the lines of a cell where a notebook puts them: in `linecache`, under a name that
+    no other cell has.
+    """
     namespace = {**vars(sys.modules[exercise.solution.__module__]), "np": np}
-    exec(compile(textwrap.dedent(code), "<cell>", "exec"), namespace)
+    name, code = f"<cell {next(_cells)}>", textwrap.dedent(code)
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    exec(compile(code, name, "exec"), namespace)
     return namespace[stub_name(exercise)]

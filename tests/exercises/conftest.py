@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises.engine import catalogue, exercise, ours, progress, run
+from exercises.engine import catalogue, exercise, progress, run
 from exercises.engine.model import Exercise
 
 # In importlib mode, tests find the modules beside them only if told where they are.
@@ -30,7 +30,7 @@ def apart(
     monkeypatch.setenv(progress.PLACE, str(place))
     progress._unwritten = progress.Known()
     exercise.exercise.cache_clear()
-    ours._given.clear()
+    exercise._given.clear()
     yield
     exercise.exercise.cache_clear()
     progress._unwritten = progress.Known()

@@ -8,7 +8,7 @@ import toys
 from answers import checked
 
 from exercises.engine import exercise as exercise_file
-from exercises.engine import ours, progress, render
+from exercises.engine import progress, render
 from exercises.engine.exercise import Attempt
 from exercises.engine.model import State, Value
 
@@ -104,7 +104,7 @@ def test_a_variable_comes_back_where_one_is_needed():
     needed = Value(
         id="9.8", title="V", stub="v = ...", hints="Look.", solution=lambda: tf.Variable(2.0)
     )
-    assert isinstance(ours.as_needed(needed, 2), tf.Variable)
+    assert isinstance(exercise_file._as_needed(needed, 2), tf.Variable)
 
 
 def test_a_prediction_gives_nothing_back():
