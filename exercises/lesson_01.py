@@ -440,8 +440,6 @@ CENTER.right(
 )
 CENTER.right(lambda table: table - tf.reduce_mean(table, 0, keepdims=True))
 CENTER.right(lambda table: table - tf.reduce_sum(table, axis=0) / table.shape[0])
-
-
 CENTER.right(lambda table: table.numpy() - np.mean(table, axis=0))
 
 

@@ -54,7 +54,7 @@ def wrong_type(exercise: Written, answer: Any) -> Diagnosis:
 def wrong_arguments(exercise: Written, answer: Any) -> Diagnosis | None:
     """A function that does not take what it is called with."""
     fits = arguments_that_fit(answer)
-    if not fits or not isinstance(exercise, Function) or any(case.call for case in exercise.cases):
+    if not fits or not isinstance(exercise, Function) or exercise.cases[0].call:
         return None
     names = input_names(exercise, len(exercise.cases[0].inputs()))
     if fits[0] <= len(names) <= fits[1]:
@@ -168,7 +168,7 @@ def _wrong_type_of_result(
         return "returns_placeholder", f"{what} is `...`: a place that is still to be filled in."
     if got.kind in ("a function", "a method"):
         return "returns_function", (
-            f"{what} is {got.kind} that was not called. Are there brackets missing after its name?"
+            f"{what} is {got.kind}, and not a value that comes out of one. What should stand there?"
         )
     if got.family == "other" or wanted.family == "nothing":
         return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
@@ -183,10 +183,10 @@ def _wrong_numbers(
     solution: Callable, wanted: Snapshot, got: Snapshot, what: str
 ) -> tuple[str, str] | None:
     kinds = kind_of_numbers(wanted, got), kind_of_numbers(got, wanted)
-    if wanted.shape != got.shape:
-        return "wrong_shape", _wrong_shape(solution, wanted, got, what)
     if "text" in kinds and kinds[0] != kinds[1]:
         return "wrong_kind", f"{what} is {described(got)}; {described(wanted)} is wanted."
+    if wanted.shape != got.shape:
+        return "wrong_shape", _wrong_shape(solution, wanted, got, what)
     if kinds[0] != kinds[1]:
         return "wrong_dtype", (
             f"{what} has the dtype {got.dtype or kinds[1]}; {wanted.dtype or kinds[0]} is wanted. "
