@@ -98,10 +98,39 @@ A_MODEL.slip(
     `trainable_variables` leaves them out. That suits a counter of steps. Should training be able to
     change these?
 """)
+A_MODEL.slip(
+    "start_ignored",
+    *(
+        {f"tf.Variable({name}": "tf.Variable(0.0" for name in names}
+        for names in ("abc", "cWb", "Wb")
+    ),
+).says("""
+    Every object of this class begins with zeros, whatever it is given. The numbers come in through
+    the brackets of `__init__`. What are they called there?
+""")
+A_MODEL.slip(
+    "last_left_plain",
+    {"tf.Variable(c)": "c"},
+    {"tf.Variable(b, dtype=tf.float32)": "b"},
+).says("""
+    The last parameter is a plain number, so training finds the others only and can never change
+    this one. What makes the others changeable?
+""")
 A_MODEL.slip("not_a_module", {"(tf.Module)": ""}).says("""
     The Variables and the formula are right, but the class is not built on `tf.Module`, so no
     `trainable_variables` lists them: a training loop could not ask it what to change. What stands
     in the brackets after the name of `LinearModel`?
+""")
+A_MODEL.slip(
+    "keras_model",
+    {
+        "tf.Module": "tf.keras.Model",
+        "__call__": "call",
+        "self.a = tf": "super().__init__()\n        self.a = tf",
+    },
+).says("""
+    It predicts rightly, but `trainable_variables` is empty: a Keras model does not find a
+    tf.Variable among its attributes, and tf.Module does. On which of the two is your class built?
 """)
 A_MODEL.slip(
     "new_at_each_call",
