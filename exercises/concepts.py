@@ -181,10 +181,3 @@ A_MODEL.slip("kept_nowhere", *_other_self("tf.Module()")).says("""
     yet, or it gives the Variables plain names such as `b`, which are gone when the method ends. How
     does `LinearModel` keep its `W` for later?
 """)
-A_MODEL.slip(
-    "axis_of_one", {"tf.Variable(": "(lambda number, **how: tf.Variable([number], **how))("}
-).says("""
-    For one input this predicts a row with one number in it, of shape `[1]`: the parameters are rows
-    of one, made from lists such as `[b]`. A parameter is a scalar here. Where does the axis come
-    from?
-""")

@@ -30,11 +30,12 @@ COUNT_THE_BRACKETS = Predict(
         which holds two numbers.
     """,
     tempts="""
-        a: There is one row, and it holds two numbers: 1 and 2. Those are the things one sees.
+        a: There is one row, and it holds two numbers: that is what one sees at first.
 
-        b: Three pairs of brackets make three axes, and the two numbers are the first thing inside.
+        b: Three pairs of brackets make three axes, and the two numbers are the first thing to
+        count.
 
-        c: Three pairs of brackets make three axes, and the two numbers stand innermost.
+        c: One can count from the outside: a bracket, another bracket, and in the third two numbers.
     """,
     feedback="""
         a: You saw one row of two numbers, and that is in there. But brackets round a single thing
@@ -59,12 +60,12 @@ WHICH_AXIS_IS_LEFT = Predict(
         length 2. It is gone, and the 4 and the 3 are left.
     """,
     tempts="""
-        a: Four and three are what is round the 2, and `axis=1` may be that axis in the middle.
+        a: The 1 may point to the middle of the shape, and without the number there, 4 and 3 remain.
 
-        b: "1" sounds like the first, and the first number of the shape is 4.
+        b: "One" sounds like the first, and without its first number the shape is 2 and 3.
 
-        c: In the table above, `axis=1` ran across the columns, and those were the last number of
-        the shape.
+        c: In the table above, `axis=1` ran across the columns, and columns were the last number of
+        its shape.
     """,
     feedback="""
         b: You let the first axis go, as if they were counted from 1. They are counted from 0: the
@@ -128,8 +129,8 @@ TO_CELSIUS.slip("nine_fifths", {"5.0 / 9.0": "9.0 / 5.0"}).says("""
 TO_CELSIUS.slip(
     "to_fahrenheit", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 9.0 / 5.0 + 32.0"}
 ).says("""
-    This is the way back, from Celsius to Fahrenheit. It is a right formula, for the other
-    direction. If you undo its two steps, which comes first, and what undoes it?
+    This is the way back, from Celsius to Fahrenheit. The formula is right, for the other direction.
+    If you undo its two steps, which comes first, and what undoes it?
 """)
 TO_CELSIUS.slip("added_instead", {"- 32.0": "+ 32.0"}).says("""
     This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 Celsius:
@@ -253,7 +254,7 @@ LAST_COLUMNS.slip("the_corner", {"table[": "table[-count"}).says("""
 """)
 LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
     This picks a single column, the one that is `count` places before the end, and its axis is gone.
-    An index takes one place and a slice takes a range. What makes a slice of an index?
+    An index takes one place and a slice takes a range. What turns an index into a slice?
 """)
 LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
     This picks a single column, the one with the number `count` from the left, and its axis is gone.
@@ -266,8 +267,8 @@ LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     How do you say *all rows*?
 """)
 LAST_COLUMNS.slip("runs_into_nothing", {"-count:": "-count:0"}).says("""
-    All rows are there and no column is: a slice runs to the right, and this one is to stop where it
-    begins or to the left of it. What happens if nothing stands behind the colon?
+    All rows are there and no column is: a slice runs to the right, and this one stops where it
+    begins, or to the left of it. What happens if nothing stands behind the colon?
 """)
 LAST_COLUMNS.slip("rows_counted", {"-count:": "len(table) - count :"}).says("""
     This begins `count` places before the number of *rows*: that is what `len(table)` and
@@ -501,11 +502,12 @@ TRANSPOSE_OR_RESHAPE = Predict(
         elsewhere. `transpose` turns rows into columns.
     """,
     tempts="""
-        a: Both turn 2 rows of 3 into 3 rows of 2, and the six numbers are the same ones.
+        a: Both are there to lay a table out in another way, and both begin with the same six
+        numbers.
 
-        b: There are several ways to fill 3 rows of 2, and each operation has an order of its own.
+        b: Six numbers can be written into rows in several orders, and two operations may have two.
 
-        c: `transpose` turns a table round, and `reshape` only writes its numbers in other rows.
+        c: One of the two was told a shape and the other was not, so they need not agree in it.
     """,
     feedback="""
         a: You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and 2,
@@ -538,7 +540,7 @@ A_SUM_OF_3_BY_4 = Predict(
 
         b: A column and a row meet, and each has a single size where the other has several.
 
-        c: Here, too, a column meets a row, and a 4 and a 3 are at hand.
+        c: One of the two is a column and the other a row, and a 4 and a 3 are at hand.
     """,
     feedback="""
         a: A 3 and a 4 are both there. But both are the last axis: aligned at the right they stand

@@ -116,8 +116,8 @@ DOUBLE.slip(
 ).says("""
     The Variable still holds its old value after the call. `=` only gives a name inside your
     function to something new, and a value that is computed and not assigned is lost: the caller
-    notices neither. Which method of the Variable writes, and is it called, with round brackets, on
-    `variable`?
+    notices neither. Which method of the Variable writes, and do you call it on `variable`, with
+    round brackets?
 """)
 DOUBLE.slip(
     "new_tensor_returned", {"variable.assign(2.0 * variable)": "return 2 * variable"}
@@ -140,9 +140,9 @@ DOUBLE.slip("two_assigned", {"2.0 * variable": "2.0"}).says("""
     one. Where does your right-hand side look at the old value?
 """)
 DOUBLE.slip("doubled_amount_added", {"assign(2.0 * variable)": "assign_add(2 * variable)"}).says("""
-    The Variable now holds three times its value: twice of it was added to what was already there.
-    `assign` and `assign_add` take different things: which of them takes the new value, and which
-    the change?
+    The Variable now holds three times its old value: twice the value was added to what was already
+    there. `assign` and `assign_add` take different things: which of them takes the new value, and
+    which the change?
 """)
 DOUBLE.slip("squared", {"2.0 * variable": "tf.square(variable)"}).says("""
     This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. By which number is
@@ -269,7 +269,7 @@ CLEAR_ROWS.slip(
     "everything_cleared",
     {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(tf.zeros_like(table))"},
 ).says("""
-    This clears the whole table, also the rows that are not listed. In a table with a million rows,
+    This clears the whole table, with the rows that are not listed. In a table with a million rows,
     all that was learned would be gone. How do you get hold of one row, to assign to it alone?
 """)
 CLEAR_ROWS.slip(
@@ -397,7 +397,7 @@ A_TENSOR_ON_THE_TAPE = Predict(
 
         b: A constant never changes, and what never changes has nothing to do with a slope.
 
-        c: The tape watches Variables without being asked, and `x` is not one.
+        c: A tape watches Variables without being asked, it said above, and `x` is a constant.
     """,
     feedback="""
         a: You did the same sum as for the Variable, and 6 is the slope. But the tape can only
@@ -488,8 +488,8 @@ def slope_of_cube(at):
 SLOPE_OF_CUBE.slip(
     "the_cube_itself", {"() as tape": "()", "tape.gradient(cube, x)": "cube"}
 ).says("""
-    This returns the cube: how large the result is, not how fast it grows. The tape has recorded
-    everything, but nobody asked it. Which of its methods gives the slope?
+    This returns the cube: how large the result is, not how fast it grows. A tape that has recorded
+    the cube can be asked for its slope. Which of its methods does that?
 """)
 SLOPE_OF_CUBE.slip("not_watched", {"Variable": "constant"}).says("""
     The tape's answer is None: it is asked about a tensor that it was not watching while the cube
@@ -533,8 +533,8 @@ SLOPE_OF_CUBE.slip("always_at_two", {"Variable(at)": "Variable(2.0)"}).says("""
     part of the function. From what should the Variable be made?
 """)
 SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says("""
-    This gives the slope at 3, wherever it is asked for: the Variable from further up, with its 3.0,
-    has come along. Where does your function use `at`?
+    This gives the slope at 3, wherever it is asked for: the 3.0 from further up in the notebook has
+    come along. Where does your function use `at`?
 """)
 SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
     The tape is asked about a plain Python number: `at` itself, or what Python computed from it.
@@ -566,8 +566,9 @@ SLOPE_OF_CUBE.mistake("rise_not_divided", lambda at: (at + 0.01) ** 3 - at**3).s
     tape do without any step?
 """)
 SLOPE_OF_CUBE.slip("list_of_one", {", x": ", [x]"}).says("""
-    This returns a list with one slope in it. The tape answers in the shape of the question: asked
-    about a list of Variables, it gives a list. How do you ask about the one Variable alone?
+    One slope comes back, inside a list or a tuple. Square brackets make a list, a comma at the end
+    of a line makes a tuple, and a tape that is asked about a list answers with one. Which of these
+    is in your lines?
 """)
 SLOPE_OF_CUBE.slip("variable_of_one", {"Variable(at)": "Variable([at])"}).says("""
     This returns a tensor of shape `[1]`: a row with one slope in it. The slope has the shape of the

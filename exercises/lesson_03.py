@@ -306,8 +306,8 @@ PARABOLA.slip("doubled_for_squared", {"inputs * inputs": "2 * inputs"}).says("""
     again. What is 3 squared, and what is 3 times 2?
 """)
 PARABOLA.slip("first_term_forgotten", {"self.a * inputs * inputs + ": ""}).says("""
-    This leaves `a` out, so it is a straight line: such a ball rises for ever. Which part of the
-    formula bends the curve?
+    This leaves `a` out, so it is a straight line: a ball on it never turns round in the air. Which
+    part of the formula bends the curve?
 """)
 PARABOLA.slip("second_term_forgotten", {" + self.b * inputs": ""}).says("""
     This leaves `b` out. Every such ball begins without any speed, as if it were let go and not
@@ -318,12 +318,18 @@ PARABOLA.slip("last_term_forgotten", {" + self.c": ""}).says("""
     formula is the height at the beginning?
 """)
 PARABOLA.slip("second_not_multiplied", {"self.b * inputs": "self.b"}).says("""
-    This adds `b` as it is, as if it were a second height. In the formula something multiplies it.
-    What?
+    This adds `b` as it is, as if it were a second height. What is it multiplied by in the formula?
 """)
 PARABOLA.slip("caret", {"inputs * inputs": "inputs ^ 2"}).says("""
     In Python `^` is not *to the power of*: it combines the bits of whole numbers, which floats
     refuse. How can a square be written with `*`, as in the formula?
+""")
+PARABOLA.slip(
+    "axis_of_one", {f"tf.Variable({name})": f"tf.Variable([{name}])" for name in "abc"}
+).says("""
+    For one input this predicts a row with one number in it, of shape `[1]`: the parameters are rows
+    of one, made from lists such as `[b]`. A parameter is a scalar here. Where does the axis come
+    from?
 """)
 
 
