@@ -5,6 +5,22 @@ An exercise names its concepts, and has every mistake whose pieces stand in its 
 
 from exercises.engine.mistakes import Concept
 
+# --- A table: rows and columns
+
+A_TABLE = Concept()
+
+A_TABLE.slip(
+    "columns_as_rows",
+    {"table[:, -count:]": "tf.transpose(table[:, -count:])"},
+    {"return table - tf.reduce_mean(table, axis=0)":
+     "return tf.transpose(table - tf.reduce_mean(table, axis=0))"},
+).says("""
+    The numbers are right, but what was a column is now a row: the result has as many rows as it
+    should have columns. Going through columns and collecting them does that, and so does a
+    transpose. Which step turns the table, and what turns it back?
+""")  # fmt: skip
+
+
 # --- A line: a weight times the inputs, and a bias
 
 A_LINE = Concept()

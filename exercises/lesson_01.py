@@ -5,6 +5,7 @@
 import numpy as np
 import tensorflow as tf
 
+from exercises.concepts import A_TABLE
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
@@ -230,6 +231,7 @@ def last_columns(table, count):
         Case(lambda: (tf.reshape(tf.range(10, 22), [4, 3]), 3)),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_TABLE,),
 )
 LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
     This gives the first `count` columns: a number behind the colon says where to stop, counted from
@@ -372,6 +374,7 @@ def center(table):
         Case(lambda: (tf.constant([[0.5, -8.0, 300.0, 4.0], [2.5, -3.0, 100.0, 5.0]]),)),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_TABLE,),
 )
 CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
     This subtracts one and the same number everywhere: the mean of the whole table. A column of

@@ -291,6 +291,19 @@ PARABOLA.slip("square_forgotten", {"inputs * inputs": "inputs"}).says("""
     This multiplies `a` by the input once, so it is a straight line again, as steep as `a` and `b`
     together. How often does `x` occur in the first part of the formula?
 """)
+PARABOLA.slip(
+    "the_line_again",
+    {"self.a * inputs * inputs + self.b * inputs + self.c": "self.a * inputs + self.b"},
+).says("""
+    This is the formula of `LinearModel` with other letters: a straight line through `b`, and `c`
+    plays no part. How many terms does the formula of the curve have, and which of them bends it?
+""")
+PARABOLA.slip(
+    "copied_line", {"tf.Variable(b)": "tf.Variable(a)", "tf.Variable(c)": "tf.Variable(a)"}
+).says("""
+    All three Variables begin with the first number: the three lines of `__init__` hand the same
+    name to `tf.Variable`. Which name belongs in each of them?
+""")
 PARABOLA.slip("square_doubled", {"self.b * inputs": "self.b * inputs * inputs"}).says("""
     Here `b` is multiplied by the square as well, so `a` and `b` do the same thing. How often does
     `x` occur in the second part of the formula?

@@ -27,6 +27,8 @@ WRONG = (
     ("1.2", f"{LAST}tf.reverse(table, [1])[:, :count]", "in reverse"),
     ("1.3", f"{CENTER}table - tf.reduce_mean(table, axis=1)", "the result is silently wrong"),
     ("1.3", f"{CENTER}table - tf.reduce_mean(table, 2)", "There is no axis 2"),
+    ("1.3", f"{CENTER}[c - tf.reduce_mean(c) for c in tf.transpose(table)]", "is now a row"),
+    ("1.2", f"{LAST}tf.unstack(table, axis=1)[-count:]", "is now a row"),
     ("1.3", f"{CENTER}table - sum(table) / table.shape[1]", "by the number of *columns*"),
     ("1.3", f"{CENTER}table + tf.reduce_mean(table, axis=0)", "This adds the mean"),
     ("1.3", f"{CENTER}table - np.mean(table)", "the mean of the whole table"),

@@ -159,10 +159,10 @@ def test_text_is_compared_as_people_read_it(answer):
         (lambda: 1, "wrong_arguments", "It is called with 2: `first` and `second`"),
         (lambda a, b, c: 1, "wrong_arguments", "It takes 3 arguments"),
         (lambda a, b: print(a + b), "returns_nothing", "only with `return`"),
-        (lambda a, b: toys.add, "returns_function", "brackets"),
+        (lambda a, b: toys.add, "returns_function", "a function, and not a value"),
         (lambda a, b: tf.reduce_sum(a + b), "wrong_shape", "Shape [1] is wanted"),
         (lambda a, b: tf.cast(a + b, tf.int32), "wrong_dtype", "int32; float32 is wanted"),
-        (lambda a, b: "12", "wrong_shape", "shape"),
+        (lambda a, b: "12", "wrong_kind", "is text"),
         (lambda a, b: (x for x in a), "wrong_kind", "a generator"),
         (lambda a, b: mock.Mock(), "wrong_kind", "an object of type Mock"),
     ],
@@ -574,7 +574,7 @@ def test_a_slope_as_a_number_is_not_told_of_gradients():
         return tape.gradient(cube, x).numpy()
 
     text = text_of(checked("2.3", slope_of_cube))
-    assert "tf.Tensor" in text
+    assert "not a tensor" in text
     assert "any more" not in text
 
 
