@@ -514,6 +514,10 @@ SLOPE_OF_CUBE.slip("whole_numbers", {"Variable(at)": "Variable(int(at))"}).says(
     The tape's answer is None: the Variable holds whole numbers, and there are slopes for floats
     only, since a slope asks what a little more would do. Where does the point in `at` get lost?
 """)
+SLOPE_OF_CUBE.slip("asked_of_tf", {"tape.gradient": "tf.gradient"}).says("""
+    `tf` has nothing called `gradient`: TensorFlow itself remembers nothing. What has recorded the
+    cube, and what did you call it, behind `as`?
+""")
 SLOPE_OF_CUBE.slip("slope_of_slope", {"x * x * x": "3.0 * x * x"}).says("""
     This gives 6 times `x`: a slope was taken twice. By the rule of the books, `3 * x * x` is
     already the slope of the cube. What should the tape record, and how often should it be asked?

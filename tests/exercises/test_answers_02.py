@@ -44,6 +44,7 @@ WRONG = (
     ("2.3", slope(CUBE, start="x = tf.Variable(int(at))"), "the Variable holds whole numbers"),
     ("2.3", slope(CUBE, "result, at"), "a plain Python number"),
     ("2.3", slope("tape.watch(at); result = at ** 3", "result, at"), "`watch` takes a tensor"),
+    ("2.3", slope(CUBE).replace("tape.g", "tf.g"), "`tf` has nothing called `gradient`"),
     ("2.3", slope("result = 3 * x * x"), "a slope was taken twice"),
     ("2.3", slope("result = x + x + x"), "the slope of three times `x`"),
     ("2.3", slope(CUBE, "result, x).numpy("), "a plain number and not a tensor"),
