@@ -268,6 +268,11 @@ LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     the brackets is about rows, the second about columns, and a number alone takes one place only.
     How do you say *all rows*?
 """)
+LAST_COLUMNS.slip("last_rows_dropped", {":, -count:": ":-count"}).says("""
+    This leaves out the last `count` rows and keeps all columns. A single entry between the brackets
+    is about rows, and `:-count` stops before the end. How do you get to the columns, and on which
+    side of the colon does a slice begin?
+""")
 LAST_COLUMNS.slip("runs_into_nothing", {"-count:": "-count:0"}).says("""
     All rows are there and no column is: a slice runs to the right, and this one stops where it
     begins, or to the left of it. What happens if nothing stands behind the colon?

@@ -273,6 +273,14 @@ CLEAR_ROWS.slip(
     all that was learned would be gone. How do you get hold of one row, to assign to it alone?
 """)
 CLEAR_ROWS.slip(
+    "everything_times_zero",
+    {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(0.0 * table)"},
+).says("""
+    This multiplies the whole table by 0. That clears rows which are not listed, too, and where
+    there was `nan` (not a number), it stays. How do you get hold of one row, and what is zero
+    whatever was there before?
+""")
+CLEAR_ROWS.slip(
     "the_others_cleared", {"in rows": "in set(range(len(table.numpy()))) - set(rows)"}
 ).says("""
     This keeps the listed rows and clears all others: the wrong way round. Which rows does your loop

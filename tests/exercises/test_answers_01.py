@@ -20,6 +20,7 @@ WRONG = (
     ("1.1", f"{CELSIUS}tf.stack([(f - 32) * 5 / 9 for f in fahrenheit])", "A single temperature"),
     ("1.2", f"{LAST}table[:, count]", "a single column, the one with the number `count`"),
     ("1.2", f"{LAST}table[-count]", "a single row"),
+    ("1.2", f"{LAST}table[:-count]", "leaves out the last `count` rows"),
     ("1.2", f"{LAST}table[:, -count:0]", "no column is"),
     ("1.2", f"{LAST}table[:, -1:-count]", "no column is"),
     ("1.2", f"{LAST}table[:, table.shape[0] - count:]", "the number of *rows*"),

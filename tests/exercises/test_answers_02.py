@@ -29,6 +29,7 @@ WRONG = (
     ("2.1", f"{DOUBLE}return tf.Variable(2 * variable)", "a second Variable"),
     ("2.2", f"{CLEAR}for row in rows: table[row, 0].assign(0.0)", "only the first number"),
     ("2.2", f"{CLEAR}for row in rows: table[row].assign(0 * table[row])", "`nan` is `nan`"),
+    ("2.2", f"{CLEAR}table.assign(table * 0)", "multiplies the whole table by 0"),
     ("2.2", f"{CLEAR}for row in rows: return table[row].assign([0.0])", "A `return` inside"),
     (
         "2.2",
