@@ -19,10 +19,13 @@ and one row without an exercise for a notebook in which something else happened:
     empty        there is no exercise in it
     unreadable   it is not a notebook
 
+A prediction stands as its *first* choice does. A check keeps that in the output that is saved with
+the notebook, and it is read from there before anything runs.
+
 An exercise that is checked more than once is right if it was right once, as in the learner's own
-progress; if it never was, the last check counts. Results are taken from the checks while they run,
-not from what a notebook prints or has saved. A learner who wants to deceive can do so nevertheless:
-the checks run in the same process as their code.
+progress; if it never was, the last check counts. All but first choices is taken from the checks
+while they run, not from what a notebook prints or has saved. A learner who wants to deceive can do
+so nevertheless: the checks run in the same process as their code.
 """
 
 import argparse
@@ -37,11 +40,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from nbformat import NotebookNode
+
 from exercises.engine import catalogue
 from exercises.engine.model import Exercise, Predict, State
 from isolated_run import Run, execute
 from notebook_file import read
-from reading import Check, checks
+from reading import Check, checks, first_choices
 
 WARNING = (
     "This executes the learners' code with all the rights you have: "
@@ -86,9 +91,10 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 async def grade(path: Path, seconds: float) -> list[Row]:
     """The rows of one notebook. Nothing that a learner hands in makes this raise."""
-    file, found = _name(path), _checks(path)
-    if found is None:
+    file, notebook = _name(path), _notebook(path)
+    if notebook is None:
         return [Row(file, "", "unreadable", "not a notebook")]
+    found, first = checks(notebook), first_choices(notebook)
     if not found:
         return [Row(file, "", "empty", "no exercise is checked in it")]
     try:
@@ -98,19 +104,21 @@ async def grade(path: Path, seconds: float) -> list[Row]:
             run = await execute(path, seconds)
     except OSError:
         run = Run([], [], in_time=True)
-    return sorted([*_whole(file, run, seconds), *_each(file, found, run)], key=_order)
+    return sorted([*_whole(file, run, seconds), *_each(file, found, first, run)], key=_order)
 
 
-def _checks(path: Path) -> list[Check] | None:
-    """The checks in a notebook; None for what is no notebook, which may be anything."""
+def _notebook(path: Path) -> NotebookNode | None:
+    """A notebook that can be looked through; None for what is none, which may be anything."""
     if not path.is_file():
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return checks(read(path))
+            notebook = read(path)
+            checks(notebook), first_choices(notebook)
         except Exception:
             return None
+    return notebook
 
 
 def _whole(file: str, run: Run, seconds: float) -> Iterator[Row]:
@@ -130,7 +138,7 @@ def _whole(file: str, run: Run, seconds: float) -> Iterator[Row]:
         yield Row(file, "", "error", _plain(raised[0] + more))
 
 
-def _each(file: str, found: list[Check], run: Run) -> Iterator[Row]:
+def _each(file: str, found: list[Check], first: dict[str, str], run: Run) -> Iterator[Row]:
     """A row for each exercise that is in the notebook or should be."""
     known = {e.id: e for lesson in _lessons(found) for e in catalogue.of_lesson(lesson)}
     results: dict[str, dict[str, str]] = {}
@@ -140,7 +148,11 @@ def _each(file: str, found: list[Check], run: Run) -> Iterator[Row]:
             results[exercise_id] = result
     places = {check.exercise_id: check.index for check in reversed(found)}
     for exercise_id, exercise in known.items():
-        if exercise_id in results:
+        if isinstance(exercise, Predict) and first.get(exercise_id) in exercise.choices:
+            right = first[exercise_id] == exercise.answer
+            state = State.CORRECT if right else State.NOT_YET
+            yield Row(file, exercise_id, state, first[exercise_id])
+        elif exercise_id in results:
             result = results[exercise_id]
             state, diagnosis = result.get("state", ""), result.get("diagnosis", "")
             yield Row(file, exercise_id, _plain(state), _plain(diagnosis))

@@ -146,6 +146,9 @@ def folds_answers(notebook: NotebookNode) -> Iterator[str]:
         yield f"cell {number} is tagged answer, but nothing before it asks (**Predict.**)"
     for number in answers:
         cell = notebook.cells[number - 1]
+        asked = exercise_of(notebook, number - 1)
+        if asked and not cell.source.endswith(f'\nexercise("{asked}").why()'):
+            yield f"cell {number} answers {asked}, but does not end by showing why"
         if not cell.metadata.get("jupyter", {}).get("outputs_hidden") or not cell.outputs:
             yield f"cell {number} answers a question, but not with a folded output"
 

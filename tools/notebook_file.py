@@ -46,22 +46,27 @@ def read(path: Path) -> NotebookNode:
 
 
 def without_outputs(notebook: dict) -> dict:
-    """The notebook as nobody has run it yet, and with no output hidden when it comes."""
+    """The notebook as nobody has run it yet. No output is hidden when it comes, but solutions."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
+            if "solution" in cell["metadata"].get("tags", []):
+                continue
             cell["metadata"].pop("collapsed", None)
             cell["metadata"].get("jupyter", {}).pop("outputs_hidden", None)
     return notebook
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without what differs between machines, runs and editors; answers folded."""
+    """The notebook without what differs between machines, runs and editors.
+
+    Answers and solutions are folded.
+    """
     notebook.metadata = copy.deepcopy(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in KEPT_OF_A_CELL if key in cell.metadata}
-        if "answer" in cell.metadata.get("tags", []):
+        if {"answer", "solution"} & set(cell.metadata.get("tags", [])):
             cell.metadata.update(collapsed=True, jupyter={"outputs_hidden": True})
         for number, output in enumerate(cell.get("outputs", [])):
             # Its own id is drawn anew at each run, and leads to nothing once the kernel is gone.

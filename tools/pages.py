@@ -31,7 +31,7 @@ EXPLORE = Path(__file__).parents[1] / "helpers" / "explore"
 # From where in npm's packages, to where: MathJax for the pages, axe-core for their tests.
 PACKAGES = {"mathjax/es5/tex-svg.js": "tex-svg.js", "axe-core/axe.min.js": "axe.min.js"}
 # What MyST folds, by our tags.
-FOLDED = {"answer": "hide-output", "setup": "hide-cell"}
+FOLDED = {"answer": "hide-output", "solution": "hide-output", "setup": "hide-cell"}
 
 
 class SiteError(Exception):

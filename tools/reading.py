@@ -56,6 +56,13 @@ def exercise_of(notebook: NotebookNode, number: int) -> str:
     return found[1] if found else ""
 
 
+def first_choices(notebook: NotebookNode) -> dict[str, str]:
+    """What was chosen first in each prediction, by its id: a check keeps it in its output."""
+    kept = [output.get("metadata", {}).get("exercise") for _, output in outputs(notebook)]
+    pairs = [(one.get("id"), one.get("first")) for one in kept if isinstance(one, dict)]
+    return {i: first for i, first in pairs if isinstance(i, str) and isinstance(first, str)}
+
+
 def outputs(notebook: NotebookNode) -> list[tuple[int, NotebookNode]]:
     """Every output with the number of its cell."""
     return [(n, output) for n, cell in cells(notebook, "code") for output in cell.outputs]

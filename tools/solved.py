@@ -88,7 +88,9 @@ def _around(notebook: NotebookNode, index: int, exercise: Exercise) -> Iterator[
         if not after or "answer" not in tags(after[0]):
             yield f"{place} is not followed by a cell tagged answer"
     else:
-        if cell.source != f'exercise("{exercise.id}").check({stub_name(exercise)})':
+        name = stub_name(exercise)
+        check = f'exercise("{exercise.id}").check({name})'
+        if cell.source not in (check, f"{name} = {check}"):
             yield f"{place} should only check {stub_name(exercise)}"
         if after_stub(exercise, before) is None:
             yield f"{place} has no cell before it that begins with\n{exercise.stub.strip()}"

@@ -9,6 +9,8 @@ In reading order, each with the ones it imports *below* it:
     render      shows what a check found, as HTML and as text
     check       what happens to an answer: run it, compare what came of it, find the mistake
     feedback    what is said about a mistake that nobody foresaw; what error messages mean
+    relations   what is true of such a mistake in every case: twice too much, an argument unused
+    trials      tries an answer on more than the cases, beside what the solution gives
     run         runs an answer on an exercise's cases and keeps what came of each
     snapshot    sees any object as plain data that can be compared and put into words
     sandbox     undoes what an answer does to the notebook, and stops it when it never ends

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from exercises.engine import feedback, run, stub
+from exercises.engine import feedback, relations, run, stub
 from exercises.engine.model import (
     Case,
     Diagnosis,
@@ -83,7 +83,9 @@ def _known_mistake(exercise: Written, got: list[Outcome]) -> Misconception | Non
     asked = measure_of(exercise)
     loose = replace(asked, returned=True, exact=False)
     solution = run.outcomes_of(exercise)
-    known = [(mistake, run.outcomes_of(exercise, mistake)) for mistake in exercise.misconceptions]
+    widely = [loose] if asked.returned else [loose, asked]
+    like = [m for m in exercise.misconceptions if _agrees(exercise, m, got, widely)]
+    known = [(mistake, run.outcomes_of(exercise, mistake)) for mistake in like]
     wrong_numbers = [pair for pair in known if not all_same(exercise, solution, pair[1], loose)]
     stages = [(replace(loose, exact=True), known), (loose, wrong_numbers)]
     if not asked.returned:
@@ -110,6 +112,9 @@ def _unknown_mistake(
             return feedback.raises(other)
         if one.raised:
             return feedback.does_not_raise(one, other)
+        related = relations.relation(exercise, answer, wanted, got)
+        if related:
+            return related
         part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)
         return feedback.wrong_result(exercise, case, one, other, part)
     raise AssertionError("the answer is neither right nor wrong")
@@ -141,6 +146,21 @@ def all_same(
         same(case, one, other, measure)
         for case, one, other in zip(exercise.cases, wanted, got, strict=True)
     )
+
+
+def _agrees(
+    exercise: Written, mistake: Misconception, got: list[Outcome], measures: list[Measure]
+) -> bool:
+    """Whether a mistake did the same in every case by one of these measures.
+
+    It is run on no more cases than that takes: many mistakes of a training are run.
+    """
+    for number, (case, mine) in enumerate(zip(exercise.cases, got, strict=True)):
+        theirs = run.outcome_of(exercise, mistake, number)
+        measures = [measure for measure in measures if same(case, theirs, mine, measure)]
+        if not measures:
+            return False
+    return True
 
 
 def same(case: Case, wanted: Outcome, got: Outcome, measure: Measure) -> bool:
@@ -188,6 +208,8 @@ def _alike(one: Raised, other: Raised) -> bool:
         # `rate * None` and `None * rate` are one mistake, told in another order.
         if "NoneType" in raised.message:
             return "NoneType"
-        return re.sub(r"[\d., ]+|\S+\(\)", " ", raised.message)
+        # Keras counts its objects, `line_5`, and a long message is cut a little earlier then.
+        message = re.sub(r"_\d+\b", "", raised.message)
+        return re.sub(r"[\d., ]+|\S+\(\)", " ", message)[:200]
 
     return one.kind is other.kind and skeleton(one) == skeleton(other)

@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import platform
+import re
 import sys
 import traceback
 from dataclasses import replace
@@ -55,17 +56,16 @@ class Attempt:
         prediction gives nothing back. Never raises; `result` keeps what was found.
         """
         is_kept = _is_used(sys._getframe(1))
-        if not ours.is_ours(answer, of=self.definition):
-            self.result = self._found(answer)
+        if self.result is None or not ours.is_ours(answer, of=self.definition):
+            self.result = self._found(... if ours.is_ours(answer, of=self.definition) else answer)
             self._tried |= self.result.state is not State.NOT_ATTEMPTED
             _report(self.result)
         if not is_kept or isinstance(self.definition, Predict):
             return show_result(self.result)
         right = self.result.state is State.CORRECT
-        returned = ours.as_needed(self.definition, answer) if right else ours.of(self.definition)
         whose = "your" if right else "our"
         show_result(self.result, f"The lesson goes on with {whose} `{stub_name(self.definition)}`.")
-        return returned
+        return ours.as_needed(self.definition, answer) if right else ours.of(self.definition)
 
     def _found(self, answer: Any) -> Result:
         try:
@@ -154,8 +154,8 @@ def _is_used(caller: FrameType) -> bool:
     A notebook would print a cell's last expression: an object's address, below our words.
     """
     behind = (i for i in dis.get_instructions(caller.f_code) if i.offset > caller.f_lasti)
-    follows = next(behind)
-    return follows.opname != "POP_TOP" and "PRINT" not in f"{follows.opname} {follows.argrepr}"
+    follows = next(behind, None)
+    return follows is None or not re.search("POP_TOP|PRINT", f"{follows.opname} {follows.argrepr}")
 
 
 def _report(result: Result) -> None:

@@ -11,12 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from exercises.engine.model import Case, Class, Details, Diagnosis, Function, Value, Written
-from exercises.engine.run import Outcome, Raised, input_names, see_answer
+from exercises.engine.model import Case, Class, Diagnosis, Function, Value, Written
+from exercises.engine.run import Outcome, Raised, details_of, given, input_names, see_answer
 from exercises.engine.snapshot import (
     Snapshot,
     agree,
-    compared,
     described,
     kind_of_numbers,
     listed,
@@ -71,13 +70,13 @@ def never_ends(got: list[Outcome], seconds: float) -> Diagnosis:
         f"It did not finish within {seconds:g} seconds and was stopped. It seems to "
         "loop without an end. What would make the loop stop?"
     )
-    return Diagnosis("never_ends", message, _given(got[-1]) if got else ())
+    return Diagnosis("never_ends", message, given(got[-1]) if got else ())
 
 
 def raises(got: Outcome) -> Diagnosis:
     """An answer that raises an error where none was asked for."""
     raised = got.raised
-    details = [*_given(got)]
+    details = [*given(got)]
     if raised.line:
         details.append(("Your line", raised.line))
     quoted = f"{raised.kind.__name__}: {raised.message}".removesuffix(": ")
@@ -90,7 +89,7 @@ def does_not_raise(wanted: Outcome, got: Outcome) -> Diagnosis:
     """An answer that returns where an error is the right answer."""
     kind = wanted.raised.kind.__name__
     message = f"Here an error ({kind}) is the right answer, but none came."
-    return Diagnosis("does_not_raise", message, _given(got))
+    return Diagnosis("does_not_raise", message, given(got))
 
 
 def wrong_result(
@@ -104,26 +103,16 @@ def wrong_result(
     label, one, other = part
     changed = _changed_input(exercise, case, wanted, label)
     if changed:
-        return Diagnosis("changes_an_input", changed, _given(got))
+        return Diagnosis("changes_an_input", changed, given(got))
     what = _subject(exercise, label)
     solution = exercise.solution
     found = _wrong_type_of_result(solution, one, other, what)
     if not found and exercise.exact:
         found = _wrong_family(solution, one, other, what)
     if found:
-        return Diagnosis(*found, _given(got))
-    one_shown, other_shown = compared(one, other)
-    of = f" ({label})" if label else ""
-    if isinstance(exercise, Value):
-        # No "Expected" here: the expected value is the answer.
-        details = ((f"Your answer{of}", other_shown),)
-        return Diagnosis("different_value", "That is not it.", details)
-    details = (*_given(got), (f"Expected{of}", one_shown), (f"Yours{of}", other_shown))
-    return Diagnosis("different_value", "It gives a different result.", details)
-
-
-def _given(outcome: Outcome) -> Details:
-    return (("With", outcome.inputs),) if outcome.inputs else ()
+        return Diagnosis(*found, given(got))
+    generic = "That is not it." if isinstance(exercise, Value) else "It gives a different result."
+    return Diagnosis("different_value", generic, details_of(exercise, got, label, one, other))
 
 
 def _subject(exercise: Written, label: str) -> str:

@@ -62,7 +62,7 @@ class Exercise:
 
     id: str
     title: str
-    hints: str | tuple[str, ...] = ()
+    hints: str | tuple[str, ...] = ""
     optional: bool = False
 
 
@@ -75,6 +75,8 @@ class Written(Exercise):
 
     Attributes:
         stub: the code the learner starts from.
+        called: what the learner's answer is called at the beginning of a sentence, such as "Your
+            step"; left out, it goes by the name in the stub.
         solution: a function or class; for a value, a function without arguments that returns it.
         on_correct: what is said about every right answer.
         cases: what is tried, from small to large.
@@ -88,6 +90,7 @@ class Written(Exercise):
 
     stub: str
     solution: Callable[..., Any]
+    called: str = ""
     on_correct: str = ""
     cases: tuple[Case, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -100,7 +103,8 @@ class Written(Exercise):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "on_correct", prose(self.on_correct))
-        object.__setattr__(self, "hints", tuple(prose(self.hints).split("\n")))
+        if isinstance(self.hints, str):  # Else it is a copy, by `dataclasses.replace`.
+            object.__setattr__(self, "hints", tuple(filter(None, prose(self.hints).split("\n"))))
 
     def slip(self, name: str, changes: Changes) -> Misconception:
         """Add the solution with something written differently; `says` takes the words for it."""
@@ -191,8 +195,9 @@ class Predict(Exercise):
     def __post_init__(self) -> None:
         object.__setattr__(self, "reason", prose(self.reason))
         for name in ("tempts", "feedback"):
-            lines = prose(getattr(self, name)).split("\n")
-            object.__setattr__(self, name, dict(line.split(": ", 1) for line in lines))
+            if isinstance(text := getattr(self, name), str):
+                letters = (line.split(": ", 1) for line in prose(text).split("\n"))
+                object.__setattr__(self, name, dict(letters))
 
 
 class State(StrEnum):

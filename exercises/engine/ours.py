@@ -28,11 +28,8 @@ def is_ours(answer: Any, of: Written) -> bool:
 
 def as_needed(exercise: Written, answer: Any) -> Any:
     """A right answer as the lesson needs it: a list of numbers is a tensor from here on."""
-    if not isinstance(exercise, Value):
-        return answer
-    wanted = exercise.solution()
-    if isinstance(wanted, tf.Variable) and not isinstance(answer, tf.Variable):
-        return tf.Variable(answer, dtype=wanted.dtype)
-    if isinstance(wanted, tf.Tensor) and not isinstance(answer, tf.Tensor | tf.Variable):
-        return tf.constant(answer, dtype=wanted.dtype)
+    needed = type(of(exercise)) if isinstance(exercise, Value) else object
+    make = tf.Variable if issubclass(needed, tf.Variable) else tf.constant
+    if issubclass(needed, tf.Variable | tf.Tensor) and not isinstance(answer, needed):
+        return make(answer, dtype=of(exercise).dtype)
     return answer

@@ -14,9 +14,17 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Class, Function, Misconception, Value, Written
+from exercises.engine.model import Case, Class, Details, Function, Misconception, Value, Written
 from exercises.engine.sandbox import Stopped, run_with_timeout
-from exercises.engine.snapshot import NOTHING, Snapshot, described, see, shortened, shown
+from exercises.engine.snapshot import (
+    NOTHING,
+    Snapshot,
+    compared,
+    described,
+    see,
+    shortened,
+    shown,
+)
 
 TIME_LIMIT = 4.0
 """Seconds for all cases together; stopping takes half a second more where it is resisted."""
@@ -69,21 +77,61 @@ def run_cases(exercise: Written, answer: Any, seconds: float) -> tuple[list[Outc
     return list(outcomes), finished
 
 
-@functools.cache
 def outcomes_of(exercise: Written, mistake: Misconception | None = None) -> list[Outcome]:
     """The outcomes of code of our own: the solution's or a misconception's.
 
     Raises:
         RuntimeError: if it does not finish, or the solution raises where it should not.
     """
+    return [outcome_of(exercise, mistake, number) for number in range(len(exercise.cases))]
+
+
+@functools.cache
+def outcome_of(exercise: Written, mistake: Misconception | None, number: int) -> Outcome:
+    """The outcome of code of our own in one case: most mistakes are told apart by the first.
+
+    Raises:
+        RuntimeError: as `outcomes_of`.
+    """
     given = exercise.solution if mistake is None else mistake.wrong_answer
-    outcomes, finished = run_cases(exercise, answer_from(exercise, given), 60)
-    if not finished:
+    case, outcomes = exercise.cases[number], []
+    answer = answer_from(exercise, given)
+    if not run_with_timeout(lambda: _run_one(exercise, case, answer, outcomes), 60):
         raise RuntimeError(f"exercise {exercise.id}: {given!r} does not finish")
-    for case, outcome in zip(exercise.cases, outcomes, strict=True):
-        if mistake is None and bool(outcome.raised) != bool(case.raises):
-            raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcome.raised}")
-    return outcomes
+    if mistake is None and bool(outcomes[0].raised) != bool(case.raises):
+        raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcomes[0].raised}")
+    return outcomes[0]
+
+
+def try_case(exercise: Written, case: Case, answer: Any) -> Outcome:
+    """What comes of one case; call it where it can be stopped."""
+    outcomes: list[Outcome] = []
+    _run_one(exercise, case, answer, outcomes)
+    return outcomes[0]
+
+
+def before(exercise: Written, case: Case) -> dict[str, Snapshot]:
+    """What the inputs of a case are like before a call, under the names of its effects."""
+    inputs = case.inputs()
+    names = input_names(exercise, len(inputs))
+    return dict(_effects(names, inputs, [_variables(value) for value in inputs]))
+
+
+def given(outcome: Outcome) -> Details:
+    """The inputs, as they are shown with a message."""
+    return (("With", outcome.inputs),) if outcome.inputs else ()
+
+
+def details_of(
+    exercise: Written, got: Outcome, label: str, wanted: Snapshot, is_now: Snapshot
+) -> Details:
+    """The inputs and both values, as they are shown with a message; a label names the part."""
+    one_shown, other_shown = compared(wanted, is_now)
+    of = f" ({label})" if label else ""
+    if isinstance(exercise, Value):
+        # No "Expected" here: the expected value is the answer.
+        return ((f"Your answer{of}", other_shown),)
+    return (*given(got), (f"Expected{of}", one_shown), (f"Yours{of}", other_shown))
 
 
 def answer_from(exercise: Written, given: Any) -> Any:

@@ -144,7 +144,7 @@ def agree(
     if exact and (wanted.family, wanted.dtype) != (got.family, got.dtype):
         return False
     if "parts" in (wanted.family, got.family):
-        return _parts_agree(_split(wanted), _split(got), exact, tolerance)
+        return _parts_agree(split(wanted), split(got), exact, tolerance)
     if wanted.array is None or got.array is None:
         return wanted.family == got.family
     if wanted.shape != got.shape or kind_of_numbers(wanted, got) != kind_of_numbers(got, wanted):
@@ -160,7 +160,7 @@ def _parts_agree(wanted: dict | None, got: dict | None, exact: bool, tol: float 
     return all(agree(wanted[key], got[key], exact=exact, tolerance=tol) for key in wanted)
 
 
-def _split(seen: Snapshot) -> dict[str, Snapshot] | None:
+def split(seen: Snapshot) -> dict[str, Snapshot] | None:
     """The parts by name. An array is taken apart along its first axis."""
     if seen.family == "parts":
         return dict(seen.parts)

@@ -30,6 +30,36 @@ def test_right_answers_are_recorded_and_others_are_not():
     assert progress.done() == {"4.1", "2.P1"}
 
 
+def test_the_first_choice_counts_and_stays():
+    right = find("2.P1").answer
+    wrong = next(letter for letter in find("2.P1").choices if letter != right)
+    exercise("2.P1").check("nothing of the kind")
+    assert progress.first_choice("2.P1") == ""
+    exercise("2.P1").check(wrong)
+    exercise("2.P1").check(right)
+    assert progress.first_choice("2.P1") == wrong
+    assert progress.done() == frozenset()
+    assert json.loads(progress.place().read_text())["first"] == {"2.P1": wrong}
+    progress.forget()
+    exercise("2.P1").check(right)
+    assert progress.first_choice("2.P1") == right
+    assert progress.done() == {"2.P1"}
+
+
+def test_a_file_from_before_there_were_choices_is_read():
+    content = {"format": progress.FORMAT, "done": ["4.1"]}
+    progress.place().write_text(json.dumps(content))
+    assert progress.record_choice("2.P1", "a") == "a"
+    assert progress.done() == {"4.1"}
+
+
+def test_a_choice_is_remembered_where_nothing_can_be_written(monkeypatch):
+    progress.place().write_text("a file, where a folder would have to be")
+    monkeypatch.setenv(progress.PLACE, str(progress.place() / "progress.json"))
+    assert progress.record_choice("2.P1", "b") == "b"
+    assert progress.record_choice("2.P1", "a") == "b"
+
+
 def test_showing(capsys):
     progress.show()
     empty = capsys.readouterr().out
@@ -55,7 +85,8 @@ def test_forgetting(capsys):
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"\xff\xfe", b"[]", b"3", b"null", b'{"done": ["4.1"]}', b"[" * 10**5,
-     json.dumps({"format": progress.FORMAT, "done": 3}).encode()],
+     json.dumps({"format": progress.FORMAT, "done": 3}).encode(),
+     json.dumps({"format": progress.FORMAT, "done": [], "first": 3}).encode()],
 )  # fmt: skip
 def test_a_broken_or_foreign_file_is_set_aside(content):
     place = progress.place()

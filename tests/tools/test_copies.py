@@ -50,6 +50,17 @@ def test_copies_without_outputs(lessons: Path, work: Path) -> None:
     assert copy.cells[0].source == "# Größe"
 
 
+def test_a_solution_stays_folded(lessons: Path, work: Path) -> None:
+    """Its output comes when all cells are run, and shall not be read by accident."""
+    lesson = nbformat.read(lessons / "01_a.ipynb", as_version=4)
+    lesson.cells[1].metadata["tags"] = ["solution"]
+    nbformat.write(lesson, lessons / "01_a.ipynb")
+    copy_lessons(lessons, work)
+    copy = nbformat.read(work / "01_a.ipynb", as_version=4)
+    assert copy.cells[1].metadata["jupyter"]["outputs_hidden"]
+    assert copy.cells[1].outputs == []
+
+
 def test_leaves_work_alone_and_says_nothing(lessons: Path, work: Path) -> None:
     copy_lessons(lessons, work)
     mine = nbformat.read(work / "01_a.ipynb", as_version=4)

@@ -43,8 +43,12 @@ def tried(code: str) -> tuple[str, str]:
     return code, f'exercise("{TASK.id}").check({NAME})'
 
 
+# Those that are written as a cell would be.
+MISTAKES = [m for m in TASK.misconceptions if inspect.getsource(m.wrong_answer).startswith("def ")]
+
+
 def mistaken(number: int) -> str:
-    wrong = TASK.misconceptions[number].wrong_answer
+    wrong = MISTAKES[number].wrong_answer
     return inspect.getsource(wrong).replace(wrong.__name__, NAME)
 
 
@@ -117,7 +121,7 @@ def test_a_folder_of_notebooks(root: Path, tmp_path: Path) -> None:
     assert (process.returncode, complaints) == (0, "")
     with open(tmp_path / "a table.csv", encoding="utf-8-sig", newline="") as file:
         table = list(csv.reader(file))
-    mistake = TASK.misconceptions[0].name
+    mistake = MISTAKES[0].name
     anna, ben, carla, dora, emil, frank = (
         f"handed in/{name}" for name in ("anna/02", "ben/02", "carla 1", "dora", "emil", "frank")
     )
@@ -204,7 +208,7 @@ def test_right_once_is_right_and_otherwise_the_last_counts(tmp_path: Path) -> No
     )
     assert rows_of(path) == [
         [ASKED.id, "correct", ASKED.answer],
-        [TASK.id, "not yet", TASK.misconceptions[1].name],
+        [TASK.id, "not yet", MISTAKES[1].name],
     ]
 
 
@@ -253,3 +257,20 @@ def test_ends_what_it_started_when_it_is_ended(root: Path, tmp_path: Path) -> No
     assert (process.returncode, complaints) == (130, "Stopped. Nothing was written.\n")
     assert not running_below(tmp_path)
     assert not list((tmp_path / "temporary").iterdir())
+
+
+def test_the_first_choice_is_read_before_anything_runs(tmp_path: Path) -> None:
+    """It is kept in the saved output of the check, whatever was chosen afterwards."""
+    path = write(tmp_path / "anna.ipynb", IMPORTS, chosen(RIGHT))
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    shown = {"output_type": "display_data", "data": {"text/plain": "..."}}
+    for kept, expected in [
+        ({"id": ASKED.id, "first": WRONG}, ["not yet", WRONG]),
+        ({"id": ASKED.id, "first": "z"}, ["correct", ASKED.answer]),
+        ({"id": ASKED.id, "first": ["a"]}, ["correct", ASKED.answer]),
+        ("nonsense", ["correct", ASKED.answer]),
+    ]:
+        outputs = [{**shown, "metadata": {"exercise": kept}}]
+        notebook["cells"][2] |= {"outputs": outputs, "execution_count": 2}
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+        assert [ASKED.id, *expected] in rows_of(path)

@@ -79,7 +79,9 @@ def lesson(root: Path) -> NotebookNode:
     parts = [new_markdown_cell("# Adding"), new_markdown_cell(opening), setup]
     explorer = [new_markdown_cell("## On\n\n### Try\n\nMove."), new_code_cell("explore.sums()")]
     for begin in ([new_markdown_cell("## Sums")], explorer):
-        answer = new_code_cell("print(1 + 1)", metadata={"tags": ["answer"]})
+        answer = new_code_cell(
+            'print(1 + 1)\nexercise("1.P1").why()', metadata={"tags": ["answer"]}
+        )
         answer.outputs = [new_output("stream", text="2\n")]
         parts += [*begin, new_markdown_cell("**Predict.** What is 1 + 1?")]
         parts += [new_code_cell('exercise("1.P1").check(...)'), answer]
@@ -166,6 +168,7 @@ def drop(text: str) -> Callable[[NotebookNode], None]:
         ("folds_answers", spoil(metadata={"tags": ["answer"]})),
         ("folds_answers", spoil(metadata={})),
         ("folds_answers", spoil(outputs=[])),
+        ("folds_answers", spoil(source="print(1 + 1)")),
         ("folds_answers", drop("**Predict.**")),
         ("closes_details", say("<details>")),
         ("says_what_is_to_come", drop("**You need**")),
