@@ -5,6 +5,7 @@
 import numpy as np
 import tensorflow as tf
 
+from exercises.concepts import A_TABLE
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
@@ -12,9 +13,8 @@ TITLE = "Tensors"
 
 A_LOOP = Remark(
     loops,
-    "One more thought: this goes through the tensor piece by piece, in Python. With a million "
-    "numbers that takes seconds where TensorFlow takes a millisecond. Which operation would work "
-    "on the whole tensor at once?",
+    "One more thought: this has a loop of Python in it. Over a million numbers such a loop takes "
+    "seconds, and TensorFlow milliseconds. Which operation would work on the whole tensor at once?",
 )
 
 
@@ -31,11 +31,12 @@ COUNT_THE_BRACKETS = Predict(
         which holds two numbers.
     """,
     tempts="""
-        a: TODO
+        a: There is one row, and it holds two numbers: that is what one sees at first.
 
-        b: TODO
+        b: Three pairs of brackets make three axes, and the two numbers are the first thing to
+        count.
 
-        c: TODO
+        c: One can count from the outside: a bracket, another bracket, and in the third two numbers.
     """,
     feedback="""
         a: You saw one row of two numbers, and that is in there. But brackets round a single thing
@@ -56,22 +57,23 @@ WHICH_AXIS_IS_LEFT = Predict(
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     answer="a",
     reason="""
-        `axis` names the direction that disappears. They are counted from 0, so axis 1 is the one
-        of length 2. It is gone, and the 4 and the 3 are left.
+        `axis` names the direction that disappears. They are counted from 0, so axis 1 is the one of
+        length 2. It is gone, and the 4 and the 3 are left.
     """,
     tempts="""
-        a: TODO
+        a: The 1 may point to the middle of the shape, and without the number there, 4 and 3 remain.
 
-        b: TODO
+        b: "One" sounds like the first, and without its first number the shape is 2 and 3.
 
-        c: TODO
+        c: In the table above, `axis=1` ran across the columns, and columns were the last number of
+        its shape.
     """,
     feedback="""
         b: You let the first axis go, as if they were counted from 1. They are counted from 0: the
         axis of length 4 is axis 0, and axis 1 is the one behind it.
 
-        c: You let the last axis go, which in a table is axis 1. A block has one axis more in
-        front, so its last axis is axis 2.
+        c: You let the last axis go, which in a table is axis 1. A block has one more axis in front,
+        so its last axis is axis 2.
     """,
 )
 
@@ -91,9 +93,7 @@ def to_celsius(fahrenheit):
     return ...  # replace the dots
 """,
     solution=to_celsius,
-    on_correct="""
-        One formula, and it serves a single number, a week of days and a map alike.
-    """,
+    on_correct="It serves a single number, a row of days and a whole map alike.",
     hints="""
         How would you write it if `fahrenheit` were one number? An operator works on the whole
         tensor at once.
@@ -130,8 +130,8 @@ TO_CELSIUS.slip("nine_fifths", {"5.0 / 9.0": "9.0 / 5.0"}).says("""
 TO_CELSIUS.slip(
     "to_fahrenheit", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 9.0 / 5.0 + 32.0"}
 ).says("""
-    This is the way back, from Celsius to Fahrenheit. It is a right formula, for the other
-    direction. If you undo its two steps, which comes first, and what undoes it?
+    This is the way back, from Celsius to Fahrenheit. The formula is right, for the other direction.
+    If you undo its two steps, which comes first, and what undoes it?
 """)
 TO_CELSIUS.slip("added_instead", {"- 32.0": "+ 32.0"}).says("""
     This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 Celsius:
@@ -142,11 +142,27 @@ TO_CELSIUS.slip("whole_degrees", {"/ 9.0": "// 9.0"}).says("""
     Fahrenheit are 37.8 Celsius, and yours says 37. How is a division written that keeps the
     fraction?
 """)
+TO_CELSIUS.slip("whole_fraction", {"5.0 / 9.0": "(5 // 9)"}).says("""
+    Every temperature comes out as 0. `//` drops what is behind the point, so a fraction such as `5
+    // 9` is 0 before it meets any temperature. How is a division written that keeps what is behind
+    the point?
+""")
+TO_CELSIUS.slip("rule_of_thumb", {"32.0) * 5.0 / 9.0": "30.0) / 2.0"}).says("""
+    This is the traveller's rule of thumb: take off 30 and halve. It is exact at 50 Fahrenheit and
+    almost 3 degrees off at 100. What are the true numbers in the place of the 30 and the half?
+""")
+TO_CELSIUS.slip(
+    "rounded",
+    {"return (fahrenheit - 32.0) * 5.0 / 9.0": "return tf.round((fahrenheit - 32.0) / 1.8)"},
+).says("""
+    The formula is right, but the result is rounded to whole degrees: 100 Fahrenheit are 37.8
+    Celsius, and yours says 38. The task keeps the fraction. Which step takes it away?
+""")
 
 
 @TO_CELSIUS.mistaken("""
-    This always converts the three `temperatures` from further up, whatever it is given. The
-    numbers come in through the brackets of `def`. What are they called inside your function?
+    This always converts the three `temperatures` from further up, whatever it is given. The numbers
+    come in through the brackets of `def`. What are they called inside your function?
 """)
 def temperatures_written_in(fahrenheit):
     temperatures = tf.constant([18.5, 21.0, 19.5])
@@ -157,13 +173,22 @@ TO_CELSIUS.slip(
     "one_by_one",
     {"(fahrenheit - 32.0) * 5.0 / 9.0": "[(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]"},
 ).says("""
-    This goes through the tensor and collects the pieces in a list. A single temperature, of shape
-    `()`, has no pieces to go through, and there it stops with an error. What happens if you leave
-    the loop out and write `fahrenheit` in the formula?
+    This goes through the tensor with a loop. A single temperature, of shape `()`, has no pieces to
+    go through, and there it stops with an error. What happens if you leave the loop out and write
+    `fahrenheit` in the formula?
 """)
 TO_CELSIUS.right(lambda fahrenheit: tf.divide(tf.multiply(5.0, tf.subtract(fahrenheit, 32.0)), 9.0))
 TO_CELSIUS.right(lambda fahrenheit: 5 / 9 * (fahrenheit - 32))
-TO_CELSIUS.right(lambda fahrenheit: (fahrenheit.numpy() - 32.0) / 1.8)
+TO_CELSIUS.right(lambda fahrenheit: ((fahrenheit.numpy() - 32.0) / 1.8).tolist())
+TO_CELSIUS.right(np.vectorize(lambda degrees: np.float32((degrees - 32) / 9 * 5)))
+
+
+@TO_CELSIUS.right
+def celsius_step_by_step(fahrenheit):
+    fahrenheit -= 32
+    fahrenheit *= 5
+    fahrenheit /= 9
+    return fahrenheit
 
 
 @TO_CELSIUS.right
@@ -188,7 +213,7 @@ def last_columns(table, count):
     return ...  # replace the dots
 """,
     solution=last_columns,
-    on_correct="It counts from the end, so it need not know how wide the table is.",
+    on_correct="The last columns in their order, of narrow tables and of wide ones.",
     hints="""
         A table has two axes, so there are two entries between the square brackets, with a comma
         between them. Which of the two is about columns?
@@ -206,10 +231,11 @@ def last_columns(table, count):
         Case(lambda: (tf.reshape(tf.range(10, 22), [4, 3]), 3)),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_TABLE,),
 )
 LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
-    This gives the first `count` columns: a number behind the colon says where to stop, counted
-    from the left. On which side of the colon is it said where to begin?
+    This gives the first `count` columns: a number behind the colon says where to stop, counted from
+    the left. On which side of the colon is it said where to begin?
 """)
 LAST_COLUMNS.slip("first_columns_dropped", {"-count": "count"}).says("""
     This leaves out the first `count` columns and gives whatever is left. In a table of 4 columns
@@ -217,20 +243,49 @@ LAST_COLUMNS.slip("first_columns_dropped", {"-count": "count"}).says("""
     end?
 """)
 LAST_COLUMNS.slip("last_columns_dropped", {"-count:": ":-count"}).says("""
-    This gives everything but the last columns: the part that was wanted is the part that was cut
-    off. On which side of the colon does your number stand, and what does that side mean?
+    This gives everything but the last columns: the part that was asked for is cut off. On which
+    side of the colon does your number stand, and what does that side mean?
 """)
 LAST_COLUMNS.slip("last_rows", {":, -count": "-count"}).says("""
-    This takes the last rows, with all columns. A single entry between the brackets, or the first
-    of two, is about rows. How do you say *all rows*, to get to the second entry?
+    This takes the last rows, with all columns. A single entry between the brackets, or the first of
+    two, is about rows. How do you say *all rows*, to get to the second entry?
 """)
 LAST_COLUMNS.slip("the_corner", {"table[": "table[-count"}).says("""
-    This cuts both axes: it takes the last columns, but of the last rows only. All rows are wanted.
+    This cuts both axes: it takes the last columns, but of the last rows only. All rows should come.
     Which slice takes everything along an axis?
 """)
 LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
-    This picks a single column, the one that is `count` places before the end, and its axis is
-    gone. An index takes one place and a slice takes a range. What makes a slice of an index?
+    This picks a single column, the one that is `count` places before the end, and its axis is gone.
+    An index takes one place and a slice takes a range. What turns an index into a slice?
+""")
+LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
+    This picks a single column, the one with the number `count` from the left, and its axis is gone.
+    A number alone is an index and takes one place. What makes it a range, and what counts from the
+    right?
+""")
+LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
+    This picks a single row, the one that is `count` places above the end. The first entry between
+    the brackets is about rows, the second about columns, and a number alone takes one place only.
+    How do you say *all rows*?
+""")
+LAST_COLUMNS.slip("last_rows_dropped", {":, -count:": ":-count"}).says("""
+    This leaves out the last `count` rows and keeps all columns. A single entry between the brackets
+    is about rows, and `:-count` stops before the end. How do you get to the columns, and on which
+    side of the colon does a slice begin?
+""")
+LAST_COLUMNS.slip("runs_into_nothing", {"-count:": "-count:0"}).says("""
+    All rows are there and no column is: a slice runs to the right, and this one stops where it
+    begins, or to the left of it. What happens if nothing stands behind the colon?
+""")
+LAST_COLUMNS.slip("rows_counted", {"-count:": "len(table) - count :"}).says("""
+    This begins `count` places before the number of *rows*: that is what `len(table)` and
+    `table.shape[0]` give. Your slice cuts columns. Which number of the shape counts those, or how
+    does a slice count from the end without it?
+""")
+LAST_COLUMNS.slip("one_too_few", {"-count:": "-count + 1 :"}).says("""
+    The first of the columns that should come is missing, and where `count` is 1, all of them come:
+    `-1 + 1` is 0, the left edge. Counted from the end, the last place is -1. Where do the last two
+    columns begin?
 """)
 LAST_COLUMNS.slip("last_one_missed", {"count:": "count:-1"}).says("""
     The very last column is missing: a slice ends just before the place behind its colon, and -1 is
@@ -249,21 +304,14 @@ LAST_COLUMNS.slip("backwards", {"-count:": "::-1][:, :count"}).says("""
     their order. Can you begin further left and go forwards?
 """)
 LAST_COLUMNS.right(lambda table, count: table[..., -count:])
-
-
-@LAST_COLUMNS.right
-def last_columns_by_width(table, count):
-    start = table.shape[1] - count
-    return table[:, start:]
-
-
-@LAST_COLUMNS.right
-def last_columns_gathered(table, count):
-    width = tf.shape(table)[1]
-    return tf.gather(table, tf.range(width - count, width), axis=1)
-
-
+LAST_COLUMNS.right(lambda table, count: table[:, table.shape[1] - count :])
+LAST_COLUMNS.right(
+    lambda table, count: tf.gather(table, np.arange(-count, 0) + len(table[0]), axis=1)
+)
 LAST_COLUMNS.right(lambda table, count: [row[-count:] for row in table])
+LAST_COLUMNS.right(lambda table, count: tf.stack(tf.unstack(table, axis=1)[-count:], axis=1))
+LAST_COLUMNS.right(lambda table, count: np.flip(np.flip(table.numpy(), 1)[:, :count], 1).tolist())
+LAST_COLUMNS.right(lambda table, count: tf.split(table, [table.shape[1] - count, count], axis=1)[1])
 
 
 # --- 1.P3
@@ -282,19 +330,19 @@ ROW_MEETS_COLUMN = Predict(
         actual value, and no error is raised.
     """,
     tempts="""
-        a: TODO
+        a: Three predictions and three actual values make three pairs, one for each example.
 
-        b: TODO
+        b: Three numbers come from the one and three from the other. All of them go in.
 
-        c: TODO
+        c: One of the two is a row and the other a column, and each of them may be stretched.
     """,
     feedback="""
         a: You paired the first with the first, the second with the second. That is what was meant,
         and what happens when both have the same shape. Here one is a column, and broadcasting
         stretches it.
 
-        b: You put the 3 and the 3 together. A difference joins nothing, it combines: each of the 3
-        along one axis with each of the 3 along the other.
+        b: You put the 3 and the 3 side by side. A difference does not join, it combines: each of
+        the 3 along one axis meets each of the 3 along the other.
     """,
 )
 
@@ -314,13 +362,13 @@ def center(table):
     return ...  # replace the dots
 """,
     solution=center,
-    on_correct="Whatever the columns are measured in, each of them now lies round 0.",
+    on_correct="Whatever the columns are measured in, each of them is now centred on 0.",
     hints="""
         How many means does a table of 3 rows and 2 columns have, if each column gets its own?
 
         To get one mean for each column, the rows have to disappear. Which axis is that? Then put
-        the shape of the table and the shape of the means under each other, aligned at the right:
-        do they fit?
+        the shape of the table and the shape of the means under each other, aligned at the right: do
+        they fit?
 
         Take the mean with `axis` set to the number of the axis that runs down the rows, and
         subtract what comes out from the whole table. Broadcasting does the rest.
@@ -331,6 +379,7 @@ def center(table):
         Case(lambda: (tf.constant([[0.5, -8.0, 300.0, 4.0], [2.5, -3.0, 100.0, 5.0]]),)),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_TABLE,),
 )
 CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
     This subtracts one and the same number everywhere: the mean of the whole table. A column of
@@ -338,26 +387,41 @@ CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
     reduction keep the columns apart?
 """)
 CENTER.slip("mean_across_the_columns", {"0": "1"}).says("""
-    This takes one mean for each row and not for each column. It then subtracts them along the
-    columns, which works in a square table, wrongly and without a word, and raises an error in any
-    other. Which axis has to disappear so that the columns are left?
+    This takes one mean for each row, not for each column, and lays them along the columns. Where
+    the two shapes happen to fit, as in a square table, the result is silently wrong; elsewhere it
+    is an error. Which axis has to disappear so that the columns are left?
 """)
 CENTER.slip("mean_of_each_row", {"0": "1, keepdims=True"}).says("""
     This centers each row, not each column: in your result the rows have the mean 0. `axis` says
     which direction disappears. Which one did you let go?
 """)
+CENTER.slip("axis_counted_from_one", {"axis=0": "axis=2"}).says("""
+    A table has two axes, and they are counted from 0: one runs down the rows, the other across the
+    columns. There is no axis 2, so this is an error. Which of the two has to disappear so that the
+    columns are left?
+""")
 CENTER.slip("means_as_a_column", {"0)": "0)[:, tf.newaxis]"}).says("""
-    The means are those of the columns. But they are stood upright as a column themselves, so the
-    first mean is subtracted from the first row. With how many axes does a row of means fit under
-    the table by itself?
+    The means are those of the columns. But they stand upright, as a column themselves, so the first
+    mean is subtracted from the first row. With how many axes does a row of means fit under the
+    table by itself?
 """)
 CENTER.slip("means_alone", {"table - tf": "tf"}).says("""
-    This gives the means of the columns and stops there. They are half of the answer. What is to be
-    done with them and the table?
+    This gives the means of the columns and stops there. They are half of the answer. What should
+    happen to them and the table?
 """)
 CENTER.slip("sums_for_means", {"reduce_mean": "reduce_sum"}).says("""
-    This subtracts from each column its sum, so the columns end far from 0, and the further the
-    more rows there are. What turns a sum into a mean, and which reduction does both at once?
+    This subtracts from each column its sum, so the columns end far from 0, and the further the more
+    rows there are. What turns a sum into a mean, and which reduction does both at once?
+""")
+CENTER.slip(
+    "divided_by_columns", {"mean(table, axis=0)": "sum(table, axis=0) / table.shape[1]"}
+).says("""
+    This divides each column's sum by the number of *columns*: the second number of the shape. A
+    mean is a sum divided by how many numbers went into it. How many numbers stand in one column?
+""")
+CENTER.slip("means_added", {"table - tf": "table + tf"}).says("""
+    This adds the mean of each column, so the columns end up twice as far from 0 as before, on
+    average. Which sign brings them back to 0?
 """)
 CENTER.slip(
     "table_from_mean",
@@ -368,25 +432,24 @@ CENTER.slip(
     first?
 """)
 CENTER.slip("divided_by_means", {"- tf": "/ tf"}).says("""
-    This divides each column by its mean, so the columns lie round 1. Asked for is the distance to
-    the mean. Which operation gives a distance, and makes a 0 of the mean itself?
+    This divides each column by its mean, so the columns are centred on 1. The task asks for the
+    distance to the mean. Which operation gives a distance, and makes a 0 of the mean itself?
 """)
 CENTER.slip(
     "spread_divided_out",
     {"table - tf.reduce_mean": "(table - tf.reduce_mean(table, axis=0)) / tf.math.reduce_std"},
 ).says("""
-    This centers the columns and then divides by their spread as well. That is called
-    standardizing, and it is a step further than was asked: the units are lost. What is left if you
-    stop one step earlier?
+    This centers the columns and then divides by their spread as well. That is called standardizing,
+    and it is a step further than was asked: the units are lost. What is left if you stop one step
+    earlier?
 """)
+CENTER.right(lambda table: [row - tf.reduce_mean(table, axis=0) for row in table])
+CENTER.right(
+    lambda table: tf.eye(len(table)) @ table - tf.ones([len(table)] * 2) @ table / len(table)
+)
 CENTER.right(lambda table: table - tf.reduce_mean(table, 0, keepdims=True))
 CENTER.right(lambda table: table - tf.reduce_sum(table, axis=0) / table.shape[0])
-
-
-@CENTER.right
-def center_in_numpy(table):
-    table -= np.mean(table, axis=0)
-    return table
+CENTER.right(lambda table: table.numpy() - np.mean(table, axis=0))
 
 
 @CENTER.right
@@ -411,11 +474,11 @@ THE_SECOND_NAME = Predict(
         unchanged, under its second name.
     """,
     tempts="""
-        a: TODO
+        a: `x` and `second_name` are two names, and only one of them stands in the next line.
 
-        b: TODO
+        b: Both names belong to one thing, and with the list above, the second name saw the change.
 
-        c: TODO
+        c: The section begins with it: once made, a tensor keeps its numbers for ever.
     """,
     feedback="""
         b: You reasoned that both names belong to one thing, so both see the change. That is how it
@@ -443,22 +506,23 @@ TRANSPOSE_OR_RESHAPE = Predict(
     },
     answer="b",
     reason="""
-        `reshape` keeps the order in which the numbers are read, row after row, and breaks the
-        lines elsewhere. `transpose` turns rows into columns.
+        `reshape` keeps the order in which the numbers are read, row after row, and breaks the lines
+        elsewhere. `transpose` turns rows into columns.
     """,
     tempts="""
-        a: TODO
+        a: Both are there to lay a table out in another way, and both begin with the same six
+        numbers.
 
-        b: TODO
+        b: Six numbers can be written into rows in several orders, and two operations may have two.
 
-        c: TODO
+        c: One of the two was told a shape and the other was not, so they need not agree in it.
     """,
     feedback="""
         a: You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and 2,
         which were neighbours, and of the other 1 and 4, which stood under each other.
 
-        c: You expected one of them to keep the shape. `transpose` swaps the two axes, and
-        `reshape` was asked for `[3, 2]`: both come out with 3 rows of 2.
+        c: You expected one of them to keep the shape. `transpose` swaps the two axes, and `reshape`
+        was asked for `[3, 2]`: both come out with 3 rows of 2.
     """,
 )
 
@@ -476,15 +540,15 @@ A_SUM_OF_3_BY_4 = Predict(
     },
     answer="b",
     reason="""
-        A column of 3 meets a row of 4: the column is copied along the row, the row down the
-        column. The column decides how many rows the sum has.
+        A column of 3 meets a row of 4: the column is copied along the row, the row down the column.
+        The column decides how many rows the sum has.
     """,
     tempts="""
-        a: TODO
+        a: A 3 and a 4 are what `[3, 4]` is made of, and here they are, without anything else.
 
-        b: TODO
+        b: A column and a row meet, and each has a single size where the other has several.
 
-        c: TODO
+        c: One of the two is a column and the other a row, and a 4 and a 3 are at hand.
     """,
     feedback="""
         a: A 3 and a 4 are both there. But both are the last axis: aligned at the right they stand

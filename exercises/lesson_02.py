@@ -1,11 +1,13 @@
 """The exercises of lesson 02: things that change."""
 # Answers are written as learners write them:
-# ruff: noqa: ANN001, ANN201, D103
+# ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, D103
 
+from unittest.mock import patch
+
+import numpy as np
 import tensorflow as tf
 
 from exercises.engine.model import Case, Function, Predict, Remark
-from exercises.engine.stub import code_of
 
 TITLE = "Variables"
 
@@ -23,11 +25,12 @@ ASSIGN_THE_SQUARE = Predict(
         Nobody has to catch what `assign` returns: the Variable itself has changed.
     """,
     tempts="""
-        a: TODO
+        a: There is no `v = ...` on that line, and what `assign` returns is not caught by any name.
 
-        b: TODO
+        b: The square has a 2 in it, and two threes are 6.
 
-        c: TODO
+        c: The square is computed from the 3.0 that is there, and `assign` is what changes a
+        Variable.
     """,
     feedback="""
         a: You may have thought that nothing changes without a `v = ...`. That is true of tensors;
@@ -56,11 +59,12 @@ MINUS_ONE = Predict(
         name let go of it.
     """,
     tempts="""
-        a: TODO
+        a: One is taken away from `v`, and the cells above did just that to a Variable, with a
+        method.
 
-        b: TODO
+        b: What a Variable is added to or subtracted from came out as a tensor above.
 
-        c: TODO
+        c: Nothing with `assign` stands on the line, and only such a method changes a Variable.
     """,
     feedback="""
         a: You read the line as *take 1 away from v*. That is `v.assign_sub(1.0)`. A `=` never
@@ -98,8 +102,8 @@ def double(variable):
         A Variable has methods that begin with `assign`. One takes a new value, one takes something
         to add.
 
-        Compute the new value first, from the old one. Then hand it to the method of `variable`
-        that takes a new value. Nothing needs to be returned.
+        Compute the new value first, from the old one. Then hand it to the method of `variable` that
+        takes a new value. Nothing needs to be returned.
     """,
     cases=(
         Case(lambda: (tf.Variable(5.0),)),
@@ -110,10 +114,10 @@ def double(variable):
 DOUBLE.slip(
     "name_bound_again", {"variable.assign(2.0 * variable)": "variable = 2 * variable"}
 ).says("""
-    The Variable still holds its old value after the call. `=` only binds a name inside your
-    function to something new, and a value that is computed but not assigned is lost: the caller
-    notices neither. Only a method of the Variable changes it. Is `assign` called with round
-    brackets, and on `variable`?
+    The Variable still holds its old value after the call. `=` only gives a name inside your
+    function to something new, and a value that is computed and not assigned is lost: the caller
+    notices neither. Which method of the Variable writes, and do you call it on `variable`, with
+    round brackets?
 """)
 DOUBLE.slip(
     "new_tensor_returned", {"variable.assign(2.0 * variable)": "return 2 * variable"}
@@ -136,25 +140,23 @@ DOUBLE.slip("two_assigned", {"2.0 * variable": "2.0"}).says("""
     one. Where does your right-hand side look at the old value?
 """)
 DOUBLE.slip("doubled_amount_added", {"assign(2.0 * variable)": "assign_add(2 * variable)"}).says("""
-    The Variable now holds three times its value: twice of it was added to what was already there.
-    `assign` and `assign_add` want different things: which of them wants the new value, and which
-    the change?
+    The Variable now holds three times its old value: twice the value was added to what was already
+    there. `assign` and `assign_add` take different things: which of them takes the new value, and
+    which the change?
 """)
 DOUBLE.slip("squared", {"2.0 * variable": "tf.square(variable)"}).says("""
-    This squares the value: it is multiplied by itself, and 5 becomes 25 where 10 was wanted. By
-    which number is a value multiplied when it is doubled?
+    This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. By which number is
+    a value multiplied when it is doubled?
 """)
-
-
-@DOUBLE.mistaken("""
-    This calls `assign` on a tensor. `2 * variable` is no longer a Variable, and a tensor cannot be
-    given a new value. On which object does the method have to be called?
+DOUBLE.slip("assigned_to_a_tensor", {"variable.assign(2.0 * ": "(2.0 * variable).assign("}).says("""
+    This calls `assign` on a tensor, and a tensor cannot be given a new value. Whatever is computed
+    from a Variable is a tensor; so is the notebook's `v`, since `v = v - 1.0`. What is the caller's
+    Variable called inside your function?
 """)
-def assigned_to_a_tensor(variable):
-    doubled = 2 * variable
-    doubled.assign(doubled)
-
-
+DOUBLE.slip("assign_mul", {"assign(2.0 * variable)": "assign_mul(2.0)"}).says("""
+    A Variable has `assign`, `assign_add` and `assign_sub`, and no method that multiplies. Which of
+    the three takes a value that you have computed yourself?
+""")
 DOUBLE.slip("times_equals", {"variable.assign(2.0 * variable)": "variable *= 2.0"}).says("""
     Python's `*=` is not allowed on a Variable: it looks like a change in place, and would put the
     name on a new tensor. TensorFlow refuses it, so that nobody falls for it. Which method says
@@ -164,14 +166,9 @@ DOUBLE.slip("plus_equals", {"variable.assign(2.0 * variable)": "variable += vari
     The amount is right, but Python's `+=` is not allowed on a Variable: it would put the name on a
     new tensor and leave the Variable as it was. Which method adds in place?
 """)
-
-
-@DOUBLE.right
-def double_by_adding(variable):
-    variable.assign_add(variable)
-
-
 DOUBLE.right(lambda variable: variable.assign(variable * 2.0))
+DOUBLE.right(lambda variable: variable.assign_add(variable.numpy()))
+DOUBLE.right(lambda variable, by=2: variable[...].assign(by * variable))
 
 
 @DOUBLE.right
@@ -181,8 +178,10 @@ def double_by_subtracting(variable):
 
 
 @DOUBLE.right
-def double_in_numpy(variable):
-    variable.assign(2 * variable.numpy())
+def double_by_another_name(variable):
+    mine = variable
+    mine.assign(tf.add(mine, variable))
+    mine = tf.zeros([3])
 
 
 # --- 2.P3
@@ -207,13 +206,13 @@ NAME_AND_COPY = Predict(
         when it was made, and has been on its own since.
     """,
     tempts="""
-        a: TODO
+        a: Only one of the two names was put straight on the original, with nothing in between.
 
-        b: TODO
+        b: Only one of the two was made by `tf.Variable(...)`, which is what takes new values.
 
-        c: TODO
+        c: Both were made from the original, and both show its numbers before the change.
 
-        d: TODO
+        d: The line names `original` alone, and neither of the other two appears in it.
     """,
     feedback="""
         b: You may have taken the two for each other. `=` makes nothing new, it gives the same
@@ -246,11 +245,11 @@ def clear_rows(table, rows):
     solution=clear_rows,
     returns=False,
     on_correct="""
-        Only the listed rows were written to, and the Variable is still the caller's own.
+        The listed rows hold zeros, even where there was `nan`, and the others are as they were.
     """,
     hints="""
-        How would you clear one row, say row 1? The cell before this exercise put 5 and 6 in it.
-        Then think of several.
+        How would you clear one row, say row 1? A cell above put 5 and 6 in it. Then think of
+        several.
 
         `table[row]` picks a row of a Variable, and what it gives has an `assign` of its own.
         `tf.zeros_like(...)` makes zeros in the shape of whatever you hand it.
@@ -266,24 +265,27 @@ def clear_rows(table, rows):
 )
 
 
-@CLEAR_ROWS.mistaken("""
-    This clears the whole table, also the rows that are not listed. In a table with a million rows,
+CLEAR_ROWS.slip(
+    "everything_cleared",
+    {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(tf.zeros_like(table))"},
+).says("""
+    This clears the whole table, with the rows that are not listed. In a table with a million rows,
     all that was learned would be gone. How do you get hold of one row, to assign to it alone?
 """)
-def everything_cleared(table, rows):
-    table.assign(tf.zeros_like(table))
-
-
-@CLEAR_ROWS.mistaken("""
-    This keeps the listed rows and clears all others: the wrong way round. Which rows does your
-    loop or your condition pick?
+CLEAR_ROWS.slip(
+    "everything_times_zero",
+    {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(0.0 * table)"},
+).says("""
+    This multiplies the whole table by 0. That clears rows which are not listed, too, and where
+    there was `nan` (not a number), it stays. How do you get hold of one row, and what is zero
+    whatever was there before?
 """)
-def the_others_cleared(table, rows):
-    for row in range(table.shape[0]):
-        if row not in rows:
-            table[row].assign(tf.zeros_like(table[row]))
-
-
+CLEAR_ROWS.slip(
+    "the_others_cleared", {"in rows": "in set(range(len(table.numpy()))) - set(rows)"}
+).says("""
+    This keeps the listed rows and clears all others: the wrong way round. Which rows does your loop
+    or your condition pick?
+""")
 CLEAR_ROWS.slip(
     "columns_cleared",
     {"row].assign(tf.zeros_like(table[row]))": ":, row].assign(tf.zeros_like(table[:, row]))"},
@@ -302,69 +304,64 @@ CLEAR_ROWS.slip(
     list, 0, 1, 2, where the number that stands there was meant. What does `for row in rows` give
     you, and what `for row in range(len(rows))`?
 """)
-
-
-@CLEAR_ROWS.mistaken("""
-    Only the first of the listed rows was cleared. Does a `return` in your loop end it after one
-    round? Or, with a scatter update: is each row number in brackets of its own, as in `[[0],
-    [2]]`?
+CLEAR_ROWS.slip("only_the_first", {"in rows": "in rows[:1]"}).says("""
+    Only the first of the listed rows was cleared. A `return` inside the loop does that, for it ends
+    the loop after one round; so does a scatter update whose row numbers share one pair of brackets.
+    In the lesson they stood as `[[0], [3]]`. Which of the two is yours?
 """)
-def only_the_first(table, rows):
-    for row in rows:
-        table[row].assign(tf.zeros_like(table[row]))
-        return
-
-
 CLEAR_ROWS.slip(
     "item_assigned", {"].assign(tf.zeros_like(table[row]))": "] = tf.zeros_like(table[row])"}
 ).says("""
     A row of a Variable cannot be set with `=`, as one would in a list or an array. `table[row]` by
     itself is fine: which method of it takes the new value?
 """)
-
-
-@CLEAR_ROWS.mistaken("""
+CLEAR_ROWS.slip("list_as_index", {"[row]": "[rows]"}).says("""
     A whole list between the brackets does not pick several rows here: `table[[3, 0]]` is read as
     `table[3, 0]`, one place in row 3. How could the rows be taken one at a time?
 """)
-def list_as_index(table, rows):
-    table[rows].assign(tf.zeros_like(table[rows]))
-
-
 CLEAR_ROWS.slip("width_of_the_example", {"zeros_like(table[row])": "zeros([2])"}).says("""
-    This writes two zeros into each row, as if every table had two columns. In a wider table they
-    do not fit. Where could the zeros get their shape from?
+    This writes two zeros into each row, as if every table had two columns. Into a wider row they do
+    not fit. Where could the zeros get their shape from?
+""")
+CLEAR_ROWS.slip(
+    "one_number_cleared", {"row].assign(tf.zeros_like(table[row]))": "row, 0].assign(0.0)"}
+).says("""
+    Of each listed row only the first number is cleared: `0` behind the comma picks one column. How
+    much of the row should become zero, and what picks that?
 """)
 CLEAR_ROWS.slip("times_zero", {"tf.zeros_like(table[row])": "0.0 * table[row]"}).says("""
-    This makes the zeros out of what was there: 0 times it, or itself minus itself. That does for
+    This makes the zeros out of what was there: 0 times it, or itself minus itself. That works for
     ordinary numbers, but a row may hold `nan` (not a number) after something went wrong, and 0
     times `nan` is `nan`. What is zero whatever was there before?
 """)
-
-
-@CLEAR_ROWS.mistaken("""
+CLEAR_ROWS.mistake(
+    "new_table_returned",
+    lambda table, rows: tf.tensor_scatter_nd_update(
+        table, [[row] for row in rows], tf.zeros([len(rows), table.shape[1]])
+    ),
+).says("""
     This computes a new table, with the right rows cleared, and returns it. The Variable holds what
     it held before. What would have to be done with the new numbers so that the caller's table has
     them?
 """)
-def new_table_returned(table, rows):
-    indices = [[row] for row in rows]
-    return tf.tensor_scatter_nd_update(table, indices, tf.zeros([len(rows), table.shape[1]]))
-
-
-@CLEAR_ROWS.mistaken("""
+CLEAR_ROWS.slip("table_left_alone", {"    table[row].assign(": "    cleared = ("}).says("""
     The table still holds what it held. Another table under the same name, a copy from `.numpy()`,
-    zeros that are added: none of them reaches the Variable. Which method puts a value in the place
-    of what was there?
+    zeros that are added to it: none of these changes the Variable. Which method puts a value in the
+    place of what was there?
 """)
-def table_left_alone(table, rows):
-    table = tf.zeros_like(table)
+CLEAR_ROWS.right(lambda table, rows: [table[row].assign([0.0]) for row in rows])
+CLEAR_ROWS.right(
+    lambda table, rows: table.scatter_nd_update(
+        [[row] for row in rows], tf.zeros([len(rows), table.shape[1]])
+    )
+)
 
 
 @CLEAR_ROWS.right
-def clear_by_scatter(table, rows):
-    indices = [[row] for row in rows]
-    table.scatter_nd_update(indices, tf.zeros([len(rows), table.shape[1]]))
+def clear_cell_by_cell(table, rows):
+    for i in range(len(rows)):
+        for column in range(table.shape[1]):
+            table[rows[i], column].assign(0)
 
 
 @CLEAR_ROWS.right
@@ -403,11 +400,12 @@ A_TENSOR_ON_THE_TAPE = Predict(
         to `x`, and says so with `None`. `tape.watch(x)` at the top of the block changes that.
     """,
     tempts="""
-        a: TODO
+        a: It is the same computation at the same place, and above the slope was asked in these
+        words.
 
-        b: TODO
+        b: A constant never changes, and what never changes has nothing to do with a slope.
 
-        c: TODO
+        c: A tape watches Variables without being asked, it said above, and `x` is a constant.
     """,
     feedback="""
         a: You did the same sum as for the Variable, and 6 is the slope. But the tape can only
@@ -429,9 +427,33 @@ def slope_of_cube(at):
     return tape.gradient(cube, x)
 
 
-def no_tape_in_it(answer):
-    code = code_of(answer)
-    return code is not None and "GradientTape" not in code.co_names
+def _asked(answer, at):
+    """What comes back, and each question to a tape: the result, the sources, its answer."""
+    questions = []
+    gradient = tf.GradientTape.gradient
+
+    def noting(tape, target, sources, *others, **how):
+        slopes = gradient(tape, target, sources, *others, **how)
+        questions.append((target, sources, slopes))
+        return slopes
+
+    with patch.object(tf.GradientTape, "gradient", noting):
+        return answer(at), questions
+
+
+def _slope_or_why_not(answer, at):
+    """The slope. In words: that it is right and no tensor, or why the tape's answer is None."""
+    slope, questions = _asked(answer, at)
+    if isinstance(slope, float | np.generic) and np.isclose(slope, 3 * at**2, rtol=1e-3):
+        return "a plain number"
+    target, source, found = questions[-1] if questions else (None, None, slope)
+    if slope is not None or found is not None or not questions:
+        return slope
+    if not isinstance(source, tf.Variable):
+        return "the other way" if isinstance(target, tf.Variable) else "not watched"
+    if not source.trainable:
+        return "not trainable"
+    return "nothing leads there" if source.dtype.is_floating else "whole numbers"
 
 
 SLOPE_OF_CUBE = Function(
@@ -443,13 +465,12 @@ def slope_of_cube(at):
     return ...
 """,
     solution=slope_of_cube,
-    exact=True,
     on_correct="""
         At 2.0 it is 12: three times the square, as the rule in the books has it.
     """,
     hints="""
-        A tape looks at Variables. What could you make one from, and when: before the tape starts
-        or after?
+        A tape looks at Variables. What could you make one from, and when: before the tape starts or
+        after?
 
         The order is: make the Variable; inside the `with` block compute the cube; after the block
         ask the tape.
@@ -461,89 +482,109 @@ def slope_of_cube(at):
         Case(lambda: (5.0,)),
         Case(lambda: (-1.5,)),
         Case(lambda: (0.5,)),
+        Case(lambda: (2.5,), _slope_or_why_not),
     ),
     remarks=(
         Remark(
-            no_tape_in_it,
-            "One more thought: no tape was asked. The number came from a formula or from small "
-            "steps. For a model with a thousand parameters nobody has a formula at hand, and small "
-            "steps take long. Can you get the same number from a tape?",
+            lambda answer: not _asked(answer, 2.5)[1],
+            "One more thought: no `GradientTape` was asked. A formula gives the number, or small "
+            "steps do. For a model with a thousand parameters nobody has a formula at hand, and "
+            "small steps take long. Can you get the same number from a tape?",
         ),
     ),
 )
 SLOPE_OF_CUBE.slip(
     "the_cube_itself", {"() as tape": "()", "tape.gradient(cube, x)": "cube"}
 ).says("""
-    This returns the cube: how large the result is, not how fast it grows. The tape has recorded
-    everything, but nobody asked it. Which of its methods gives the slope?
+    This returns the cube: how large the result is, not how fast it grows. A tape that has recorded
+    the cube can be asked for its slope. Which of its methods does that?
 """)
-SLOPE_OF_CUBE.slip("nothing_comes_back", {"Variable": "constant"}).says("""
-    What comes back is None. Either there is no `return`, or the tape saw no way from `x` to the
-    cube: it sees only what is computed inside its block from a Variable (or a watched tensor) of
-    floats, and is asked for the result first, then `x`. Which of these is different in yours?
+SLOPE_OF_CUBE.slip("not_watched", {"Variable": "constant"}).says("""
+    The tape's answer is None: it is asked about a tensor that it was not watching while the cube
+    was computed. Variables it watches by itself. How did the lesson make a tape watch a tensor, or
+    what could you make of `at` instead?
+""")
+SLOPE_OF_CUBE.slip("asked_the_other_way", {"cube, x)": "x, cube)"}).says("""
+    The tape's answer is None: it is asked how `x` changes with the cube, and nothing leads that
+    way. It takes two things, in this order: the result, and what the slope is for. Which of yours
+    is which?
+""")
+SLOPE_OF_CUBE.slip("nothing_leads_there", {"x * x * x": "tf.constant(at**3)"}).says("""
+    The tape's answer is None: inside its block, nothing leads from the Variable it is asked about
+    to the result. Is the cube computed inside the block, and from that very Variable, with no
+    `.numpy()` on the way?
+""")
+SLOPE_OF_CUBE.slip("not_trainable", {"Variable(at)": "Variable(at, trainable=False)"}).says("""
+    The tape's answer is None: it leaves out a Variable that was made with `trainable=False`. That
+    is meant for counters and the like. What is this Variable for?
+""")
+SLOPE_OF_CUBE.slip("whole_numbers", {"Variable(at)": "Variable(int(at))"}).says("""
+    The tape's answer is None: the Variable holds whole numbers, and there are slopes for floats
+    only, since a slope asks what a little more would do. Where does the point in `at` get lost?
+""")
+SLOPE_OF_CUBE.slip("asked_of_tf", {"tape.gradient": "tf.gradient"}).says("""
+    `tf` has nothing called `gradient`: TensorFlow itself remembers nothing. What has recorded the
+    cube, and what did you call it, behind `as`?
+""")
+SLOPE_OF_CUBE.slip("slope_of_slope", {"x * x * x": "3.0 * x * x"}).says("""
+    This gives 6 times `x`: a slope was taken twice. By the rule of the books, `3 * x * x` is
+    already the slope of the cube. What should the tape record, and how often should it be asked?
 """)
 SLOPE_OF_CUBE.slip("slope_of_square", {"cube = x *": "square =", "cube,": "square,"}).says("""
     This gives the slope of the square, `x * x`. A cube is longer by one factor, and it has another
-    slope. What stands inside your `with` block?
+    slope. How often does `x` occur inside your `with` block?
 """)
 SLOPE_OF_CUBE.slip(
     "slope_of_three_times", {"cube = x * x": "tripled = 3.0", "cube,": "tripled,"}
 ).says("""
-    This gives the slope of three times `x`, which is 3 everywhere: a straight line. In a cube, `x`
-    is multiplied by itself. How often does `x` occur in your line?
+    This gives the slope of three times `x`, which is 3 everywhere: a straight line. What is done to
+    `x` in a cube, and what is done to it in your line?
 """)
 SLOPE_OF_CUBE.slip("always_at_two", {"Variable(at)": "Variable(2.0)"}).says("""
     This gives the slope at 2, wherever it is asked for: the number that the task names has become
     part of the function. From what should the Variable be made?
 """)
-
-
-@SLOPE_OF_CUBE.mistaken("""
-    This gives the slope at 3, wherever it is asked for: the Variable from further up, with its
-    3.0, has come along. Where does your function use `at`?
+SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says("""
+    This gives the slope at 3, wherever it is asked for: the 3.0 from further up in the notebook has
+    come along. Where does your function use `at`?
 """)
-def always_at_three(at):
-    v = tf.Variable(3.0)
-    with tf.GradientTape() as tape:
-        cube = v * v * v
-    return tape.gradient(cube, v)
-
-
-@SLOPE_OF_CUBE.mistaken("""
-    Here the tape meets a plain Python number. Python computes with it and TensorFlow never hears
-    of it, so the tape has nothing to record. What could be made of `at` first, so that the tape
-    looks at it?
+SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
+    The tape is asked about a plain Python number: `at` itself, or what Python computed from it.
+    TensorFlow never hears of such numbers, so the tape records nothing. What could be made of `at`
+    first, and where should that stand instead?
 """)
-def number_on_the_tape(at):
-    with tf.GradientTape() as tape:
-        cube = at * at * at
-    return tape.gradient(cube, at)
-
-
+SLOPE_OF_CUBE.slip(
+    "number_watched",
+    {"x = tf.Variable(at)": "x = at", "as tape:\n": "as tape:\n        tape.watch(x)\n"},
+).says("""
+    `watch` takes a tensor, and `at` is a Python number: there is nothing that TensorFlow could look
+    at. What makes a tensor of a number, or a Variable, which needs no `watch`?
+""")
 SLOPE_OF_CUBE.mistake("python_number", lambda at: 3.0 * at * at).says("""
-    The number is right, but it is a Python number and not a tensor: worked out with a formula, or
-    converted at the end. For a network nobody knows the formula, the tape does. What does the tape
-    itself give back?
+    The number is right, but it is a plain number and not a tensor: worked out in Python, or taken
+    out of its tensor at the end. For a network nobody knows a formula, but the tape does the work.
+    What does the tape itself give back?
 """)
 SLOPE_OF_CUBE.mistake(
     "rise_over_a_hundredth", lambda at: ((at + 0.01) ** 3 - at**3) / 0.01
 ).says("""
     This takes a small step and divides the rise by it. That comes close to the slope and stays a
-    little off, because the cube bends within the step. The tape gives the slope at the very place:
+    little off, because the cube bends within the step. The tape gives the slope at the very point:
     what would it have to record?
 """)
 SLOPE_OF_CUBE.mistake("rise_not_divided", lambda at: (at + 0.01) ** 3 - at**3).says("""
     This gives how much the cube grows over a step of 0.01. A slope is the growth for each unit of
-    `x`, so it would have to be divided by the step, and would then be only nearly right. How does
-    a tape do without any step?
+    `x`, so it would have to be divided by the step, and would then be only nearly right. How does a
+    tape do without any step?
 """)
 SLOPE_OF_CUBE.slip("list_of_one", {", x": ", [x]"}).says("""
-    This returns a list with one slope in it. The tape answers in the shape of the question: asked
-    about a list of Variables, it gives a list. How do you ask about the one Variable alone?
+    One slope comes back, inside a list or a tuple. Square brackets make a list, a comma at the end
+    of a line makes a tuple, and a tape that is asked about a list answers with one. Which of these
+    is in your lines?
 """)
 SLOPE_OF_CUBE.slip("variable_of_one", {"Variable(at)": "Variable([at])"}).says("""
-    This returns a tensor of shape `[1]`: a row with one slope in it. The slope has the shape of
-    the Variable, and yours was made with an axis. Asked for is a scalar. Where does the axis come
+    This returns a tensor of shape `[1]`: a row with one slope in it. The slope has the shape of the
+    Variable, and yours was made with an axis. The task asks for a scalar. Where does the axis come
     from?
 """)
 
@@ -573,6 +614,26 @@ def slope_inside_the_block(at):
         return tape.gradient(tf.square(x) * x, x)
 
 
+@SLOPE_OF_CUBE.right
+def slope_in_double_precision(at):
+    x = tf.Variable(tf.cast(at, tf.float64))
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch(x)
+        cube = tf.reduce_prod([x, x, x])
+    return tf.squeeze(tape.gradient(cube, {"x": x})["x"])
+
+
+@SLOPE_OF_CUBE.right
+def slope_by_a_helper(at):
+    def slope_of(function, x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            result = function(x)
+        return tape.gradient(result, x)
+
+    return slope_of(lambda x: x**3, tf.convert_to_tensor(at))
+
+
 # --- 2.P5
 
 STILL_REACHED = Predict(
@@ -593,17 +654,17 @@ STILL_REACHED = Predict(
         was. On the right no new object was made: the one Variable was changed.
     """,
     tempts="""
-        a: TODO
+        a: The two programs look alike, but their last lines do different things with a name.
 
-        b: TODO
+        b: There are two names on each side, and each of them leads to something.
 
-        c: TODO
+        c: On each side the second name was put on what the first one names.
     """,
     feedback="""
         b: There are two names on each side. Count the boxes at the ends of their arrows instead:
         does `assign_add` make a new one?
 
-        c: You expected `b` to go along with `a`. Step to the third line on the left and look at
-        the arrow of `b`: who has moved it?
+        c: You expected `b` to go along with `a`. Step to the third line on the left and look at the
+        arrow of `b`: who has moved it?
     """,
 )

@@ -2,9 +2,14 @@
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN003, ANN201, ANN202, ANN204, D101, D102, D103
 
+import dataclasses
+import math
+
+import numpy as np
 import tensorflow as tf
 
-from exercises.engine.model import Case, Class, Function, Predict, Value
+from exercises.concepts import A_LINE, A_MODEL
+from exercises.engine.model import Case, Class, Function, Predict, Remark, Value
 
 TITLE = "The model"
 
@@ -25,18 +30,18 @@ A_CHANGED_BIAS = Predict(
         prediction changes.
     """,
     tempts="""
-        a: TODO
+        a: `f` was written while `b` held 0, and no line of it has been changed since.
 
-        b: TODO
+        b: `b` stands at the end of the formula, where it is added once.
 
-        c: TODO
+        c: The 1 may come in before `W` multiplies, and then the weight applies to it, too.
     """,
     feedback="""
         a: You thought that `f` kept the numbers it had when it was defined. It kept the Variables,
         and looks into them at every call.
 
-        c: You added the 1 to the weight or to the input before multiplying. The bias comes in
-        last, and it comes in once: it lifts every prediction by the same amount.
+        c: You added the 1 to the weight or to the input before multiplying. The bias comes in last,
+        and it comes in once: it lifts every prediction by the same amount.
     """,
 )
 
@@ -74,46 +79,19 @@ def line(inputs, W, b):
         Case(lambda: (tf.constant([1.5, -2.0, 4.0]), -0.5, 7.0)),
         Case(lambda: (tf.constant([[0.0], [2.5], [6.0]]), tf.Variable(1.5), tf.Variable(-3.0))),
     ),
+    concepts=(A_LINE,),
 )
-LINE.slip("parameters_swapped", {"W * inputs + b": "b * inputs + W"}).says("""
-    `W` and `b` have changed places: this rises by `b` for each unit and begins at `W`. What should
-    your function return for the input 0, where the weight has no say?
-""")
-LINE.slip("bias_multiplied_too", {"inputs + b": "(inputs + b)"}).says("""
-    This adds the bias to the input, before the weight: `b` is multiplied by `W` as well. It should
-    lift the prediction by `b` and no more. Are the brackets needed?
-""")
-LINE.slip("bias_forgotten", {"inputs + b": "inputs"}).says("""
-    This multiplies and stops. Every such line goes through 0 at the input 0, wherever the data
-    begin. Which of the three names does your line not use?
-""")
-LINE.slip("weight_added", {"W * inputs": "inputs + W"}).says("""
-    This adds all three. The prediction then rises by 1 for each unit of the input, however large
-    the weight is. What does *how steep* do to the input: is it added, or does it multiply?
-""")
 LINE.slip("the_f_from_before", {"W * inputs + b": "5.0 * inputs + 1.0"}).says("""
     This gives 5 times the input plus 1, whatever `W` and `b` are: those are the numbers in the two
     Variables from further up, which `f` uses. Where does your function use what it was given?
-""")
-LINE.slip("example_numbers", {"W * inputs + b": "3.0 * inputs + 2.0"}).says("""
-    This is always the line with 3 and 2, two numbers of its own. Each call may bring others. Under
-    which names do they come in?
-""")
-LINE.slip("summed_up", {"W * inputs": "tf.reduce_sum(W * inputs)"}).says("""
-    This adds the products of all inputs up to one number. A neuron with many inputs does that;
-    here each input is an example of its own and wants its own prediction. What shape should come
-    back for three inputs?
-""")
-LINE.slip("matrix_product", {"* inputs": "@ inputs"}).says("""
-    `@` is the matrix product: it wants two tables, and neither a number nor a row of inputs is
-    one. Here each input is multiplied by the one weight. Which operator works elementwise?
 """)
 LINE.slip("one_after_another", {"W * inputs + b": "[W * x + b for x in inputs]"}).says("""
     This goes through the inputs with a loop, and a single number has nothing to go through.
     Operators work on a number and on a whole tensor alike. What is left if you take the loop away?
 """)
 LINE.right(lambda inputs, W, b: tf.add(tf.multiply(inputs, W), b))
-LINE.right(lambda inputs, W, b: b + inputs * W)
+LINE.right(lambda x, slope, start=0.0: start + x * slope)
+LINE.right(lambda inputs, W, b: np.polyval([float(W), float(b)], inputs).tolist())
 
 
 @LINE.right
@@ -121,6 +99,14 @@ def line_by_model(inputs, W, b):
     weight = tf.Variable(W)
     bias = tf.Variable(b)
     return weight * inputs + bias
+
+
+@LINE.right
+def line_by_a_closure(inputs, W, b):
+    def f(x):
+        return tf.reduce_sum([W * x, b * tf.ones_like(x)], axis=0)
+
+    return f(inputs)
 
 
 # --- 3.P2
@@ -139,11 +125,12 @@ THE_FORGETFUL_MODEL = Predict(
         there is nothing in it that training could change.
     """,
     tempts="""
-        a: TODO
+        a: The last cell taught you to look at how a number is kept, and here it is kept in another
+        way.
 
-        b: TODO
+        b: The model has two parameters, `W` and `b`, and it predicts correctly with them.
 
-        c: TODO
+        c: Somebody wrote the wrong word, and TensorFlow refuses many a wrong word.
     """,
     feedback="""
         b: You counted the parameters, `W` and `b`. They are there, but as tensors, and what can't
@@ -168,25 +155,6 @@ class Parabola(tf.Module):
         return self.a * inputs * inputs + self.b * inputs + self.c
 
 
-class SharedByAll(Parabola):
-    def __init__(self, a, b, c):
-        SharedByAll.a = tf.Variable(a)
-        SharedByAll.b = tf.Variable(b)
-        SharedByAll.c = tf.Variable(c)
-
-
-class SelfForgottenInInit(Parabola):
-    def __init__(self, a, b, c):
-        a = tf.Variable(a)
-        b = tf.Variable(b)
-        c = tf.Variable(c)
-
-
-SelfForgottenInInit.__name__ = "Parabola"  # The error that it raises names the class.
-
-
-VARIABLES = (tf.Variable, tf.keras.Variable)
-
 MADE = "Parabola(-4.0, 18.0, 1.5)"
 
 
@@ -204,26 +172,11 @@ def _one_prediction(cls):
 
 
 def _many_predictions(cls):
-    batch = tf.constant([[0.5], [-2.0], [3.5]])
-    return {f"{MADE}(tf.constant([[0.5], [-2.0], [3.5]]))": _made(cls)(batch)}
+    batch = tf.constant([0.5, -2.0, 3.5])
+    return {f"{MADE}(tf.constant([0.5, -2.0, 3.5]))": _made(cls)(batch)}
 
 
-def _parameters(ball):
-    return [getattr(ball, name, None) for name in "abc"]
-
-
-def _its_variables(cls):
-    ball = _made(cls)
-    return {
-        "are ball.a, ball.b, ball.c Variables?": [
-            isinstance(each, VARIABLES) for each in _parameters(ball)
-        ],
-        "len(ball.trainable_variables)": len(getattr(ball, "trainable_variables", ())),
-    }
-
-
-def _made_by_a_call(cls):
-    ball = _made(cls)
+def _variables_made(cls):
     made = []
 
     def noting(create, **how):
@@ -231,34 +184,51 @@ def _made_by_a_call(cls):
         return made[-1]
 
     with tf.variable_creator_scope(noting):
+        ball = _made(cls)
+        at_first = len(made)
         _at_three(ball)
-    return {"new Variables made by calling ball(3.0)": len(made)}
+    return {
+        "are Variables made for each object?": at_first > 0,
+        "new Variables made by calling ball(3.0)": len(made) - at_first,
+    }
+
+
+def _numbers_in(variables):
+    return sum(math.prod(variable.shape) for variable in variables)
+
+
+def _listed(cls):
+    found = getattr(_made(cls), "trainable_variables", None)
+    return {"numbers in ball.trainable_variables": None if found is None else _numbers_in(found)}
 
 
 def _changed(cls):
     ball = _made(cls)
-    if isinstance(getattr(ball, "c", None), VARIABLES):
-        ball.c.assign(10.0)
-    return {"ball(3.0) after ball.c.assign(10.0)": _at_three(ball)}
+    for variable in getattr(ball, "trainable_variables", ()):
+        variable.assign(variable + 1.0)
+    return {"ball(3.0) when all its Variables have grown by 1": _at_three(ball)}
 
 
 def _slopes(cls):
     ball = _made(cls)
-    variables = [
-        each.value if isinstance(each, tf.keras.Variable) else each
-        for each in _parameters(ball)
-        if isinstance(each, VARIABLES)
-    ]
     with tf.GradientTape() as tape:
         prediction = tf.convert_to_tensor(_at_three(ball))
-    found = [slope is not None for slope in tape.gradient(prediction, variables)]
-    return {"does a tape find the slopes for a, b, c?": found}
+    read = tape.watched_variables()
+    slopes = tape.gradient(prediction, read)
+    led_to = [each for each, slope in zip(read, slopes, strict=True) if slope is not None]
+    return {"numbers for which a tape finds a slope": _numbers_in(led_to)}
 
 
 def _two_balls(cls):
     first = _made(cls)
     cls(2.5, -1.0, 7.0)
     return {f"first = {MADE}; Parabola(2.5, -1.0, 7.0); first(3.0)": _at_three(first)}
+
+
+def _has_other_names(cls):
+    ball = _made(cls)
+    kinds = tf.Variable, tf.keras.Variable
+    return not all(isinstance(getattr(ball, name, None), kinds) for name in "abc")
 
 
 PARABOLA = Class(
@@ -277,11 +247,11 @@ class Parabola(tf.Module):
         A model of another shape, and nothing that trains it will have to know.
     """,
     hints="""
-        Take `LinearModel` as a pattern. What is done once, when an object is made, and what at
-        each call?
+        Take `LinearModel` as a pattern. What is done once, when an object is made, and what at each
+        call?
 
-        In `__init__` each parameter becomes a Variable and gets a name that begins with `self.`,
-        so that it outlives the method. In `__call__` they are used, not made.
+        In `__init__` each parameter becomes a Variable and gets a name that begins with `self.`, so
+        that it outlives the method. In `__call__` they are used, not made.
 
         `__init__` has three lines, of the kind that `LinearModel` has for `W`. `__call__` returns
         the formula, with `inputs` for `x` and `self.` before each of the three letters.
@@ -289,181 +259,91 @@ class Parabola(tf.Module):
     cases=(
         Case(call=_one_prediction),
         Case(call=_many_predictions),
-        Case(call=_its_variables),
-        Case(call=_made_by_a_call),
+        Case(call=_variables_made),
+        Case(call=_listed),
         Case(call=_changed),
         Case(call=_slopes),
         Case(call=_two_balls),
     ),
+    remarks=(
+        Remark(
+            _has_other_names,
+            "One thing differs from the task: it asks for Variables that are kept as `self.a`, "
+            "`self.b` and `self.c`. Yours predict and change as well, but whoever reads the task "
+            "looks for `ball.a`.",
+        ),
+    ),
+    concepts=(A_MODEL,),
 )
-
-
-@PARABOLA.mistaken("""
-    It predicts rightly, but its parameters are tensors, and a tensor never changes.
-    `trainable_variables` is empty: training would have nothing to work on. What does `LinearModel`
-    wrap round its starting numbers?
+PARABOLA.slip("first_and_last_swapped", {"self.a * ": "self.c * ", "+ self.c": "+ self.a"}).says("""
+    `a` and `c` have changed places: the last of the three numbers is multiplied by the square, and
+    the first is where the curve begins. Did that happen in the formula, or in the order of the
+    names between the brackets of `__init__`?
 """)
-class TensorsForVariables(Parabola):
-    def __init__(self, a, b, c):
-        self.a = tf.constant(a)
-        self.b = tf.constant(b)
-        self.c = tf.constant(c)
-
-
-@PARABOLA.mistaken("""
-    It predicts rightly, but its parameters are the plain Python numbers it was given. TensorFlow
-    knows nothing of them, can find no slope for them, and lists none. What could be made of each
-    number before it is kept?
+PARABOLA.slip(
+    "first_two_swapped", {"self.a * inputs * inputs + self.b": "self.b * inputs * inputs + self.a"}
+).says("""
+    `a` and `b` have changed places: the second of the three numbers is multiplied by the square,
+    and the first by the input alone. Did that happen in the formula, or between the brackets of
+    `__init__`?
 """)
-class PlainNumbers(Parabola):
-    def __init__(self, a, b, c):
-        self.a = a
-        self.b = b
-        self.c = c
-
-
-@PARABOLA.mistaken("""
-    `a` and `c` have changed places: here `c` is multiplied by the square, and `a` is where the
-    curve begins. What should the prediction for the input 0 be?
-""")
-class OrderTurnedRound(Parabola):
-    def __call__(self, inputs):
-        return self.c * inputs * inputs + self.b * inputs + self.a
-
-
-@PARABOLA.mistaken("""
+PARABOLA.slip("square_forgotten", {"inputs * inputs": "inputs"}).says("""
     This multiplies `a` by the input once, so it is a straight line again, as steep as `a` and `b`
     together. How often does `x` occur in the first part of the formula?
 """)
-class SquareForgotten(Parabola):
-    def __call__(self, inputs):
-        return self.a * inputs + self.b * inputs + self.c
-
-
-@PARABOLA.mistaken("""
+PARABOLA.slip(
+    "the_line_again",
+    {"self.a * inputs * inputs + self.b * inputs + self.c": "self.a * inputs + self.b"},
+).says("""
+    This is the formula of `LinearModel` with other letters: a straight line through `b`, and `c`
+    plays no part. How many terms does the formula of the curve have, and which of them bends it?
+""")
+PARABOLA.slip(
+    "copied_line", {"tf.Variable(b)": "tf.Variable(a)", "tf.Variable(c)": "tf.Variable(a)"}
+).says("""
+    All three Variables begin with the first number: the three lines of `__init__` hand the same
+    name to `tf.Variable`. Which name belongs in each of them?
+""")
+PARABOLA.slip("square_doubled", {"self.b * inputs": "self.b * inputs * inputs"}).says("""
+    Here `b` is multiplied by the square as well, so `a` and `b` do the same thing. How often does
+    `x` occur in the second part of the formula?
+""")
+PARABOLA.slip(
+    "parameter_squared_too", {"self.a * inputs * inputs": "tf.square(self.a * inputs)"}
+).says("""
     This squares `a` along with the input, so a ball that should fall flies up: the minus of `a` is
     lost. In `a*x*x`, which of the factors occurs twice?
 """)
-class ParameterSquaredToo(Parabola):
-    def __call__(self, inputs):
-        return tf.square(self.a * inputs) + self.b * inputs + self.c
-
-
-@PARABOLA.mistaken("""
+PARABOLA.slip("doubled_for_squared", {"inputs * inputs": "2 * inputs"}).says("""
     This multiplies by 2 where the input should be multiplied by itself, so it is a straight line
     again. What is 3 squared, and what is 3 times 2?
 """)
-class DoubledForSquared(Parabola):
-    def __call__(self, inputs):
-        return self.a * 2 * inputs + self.b * inputs + self.c
-
-
-@PARABOLA.mistaken("""
+PARABOLA.slip("first_term_forgotten", {"self.a * inputs * inputs + ": ""}).says("""
+    This leaves `a` out, so it is a straight line: a ball on it never turns round in the air. Which
+    part of the formula bends the curve?
+""")
+PARABOLA.slip("second_term_forgotten", {" + self.b * inputs": ""}).says("""
+    This leaves `b` out. Every such ball begins without any speed, as if it were let go and not
+    thrown. Which part of the formula is how fast it leaves the hand?
+""")
+PARABOLA.slip("last_term_forgotten", {" + self.c": ""}).says("""
     This leaves `c` out. Every such ball is thrown from the ground, at height 0. Which part of the
     formula is the height at the beginning?
 """)
-class LastTermForgotten(Parabola):
-    def __call__(self, inputs):
-        return self.a * inputs * inputs + self.b * inputs
-
-
-@PARABOLA.mistaken("""
+PARABOLA.slip("second_not_multiplied", {"self.b * inputs": "self.b"}).says("""
+    This adds `b` as it is, as if it were a second height. What is it multiplied by in the formula?
+""")
+PARABOLA.slip("caret", {"inputs * inputs": "inputs ^ 2"}).says("""
     In Python `^` is not *to the power of*: it combines the bits of whole numbers, which floats
     refuse. How can a square be written with `*`, as in the formula?
 """)
-class Caret(Parabola):
-    def __call__(self, inputs):
-        return self.a * inputs ^ 2 + self.b * inputs + self.c
-
-
-@PARABOLA.mistaken("""
-    Every ball of this class starts with -5, 20 and 2, numbers of its own, whatever it is given.
-    Under which names do the numbers come into `__init__`?
+PARABOLA.slip(
+    "axis_of_one", {f"tf.Variable({name})": f"tf.Variable([{name}])" for name in "abc"}
+).says("""
+    For one input this predicts a row with one number in it, of shape `[1]`: the parameters are rows
+    of one, made from lists such as `[b]`. A parameter is a scalar here. Where does the axis come
+    from?
 """)
-class ExampleNumbers(Parabola):
-    def __init__(self, a, b, c):
-        self.a = tf.Variable(-5.0)
-        self.b = tf.Variable(20.0)
-        self.c = tf.Variable(2.0)
-
-
-@PARABOLA.mistaken("""
-    This makes its Variables in `__call__`, new ones at each call, from the numbers of the
-    beginning. Whatever training changed would be forgotten at the next prediction. Which method
-    runs only once for each object?
-""")
-class VariablesOnlyInTheCall(tf.Module):
-    def __init__(self, a, b, c):
-        self.start = (a, b, c)
-
-    def __call__(self, inputs):
-        a, b, c = (tf.Variable(number) for number in self.start)
-        return a * inputs * inputs + b * inputs + c
-
-
-@PARABOLA.mistaken("""
-    At each call this puts new Variables in the place of the old ones. A training loop that holds
-    the old ones would change numbers that nobody uses any more. Does `__call__` have to make
-    anything, or only to read?
-""")
-class VariablesMadeAnew(Parabola):
-    def __call__(self, inputs):
-        self.a, self.b, self.c = (tf.Variable(each) for each in (self.a, self.b, self.c))
-        return self.a * inputs * inputs + self.b * inputs + self.c
-
-
-PARABOLA.mistake("SharedByAll", SharedByAll).says("""
-    The Variables belong to the class, not to the object: all parabolas share the same three. A
-    second ball changes the first, and `trainable_variables` finds none of its own. What does a
-    name need in front, inside `__init__`, to belong to one object?
-""")
-
-
-@PARABOLA.mistaken("""
-    This takes the numbers out of the Variables, with `.numpy()` or `float(...)`, before it
-    computes. The prediction is right, but the tape cannot follow such numbers, so there is no
-    slope to learn from. What happens if you compute with the Variables as they are?
-""")
-class NumbersTakenOut(Parabola):
-    def __call__(self, inputs):
-        a, b, c = self.a.numpy(), self.b.numpy(), self.c.numpy()
-        return a * inputs * inputs + b * inputs + c
-
-
-@PARABOLA.mistaken("""
-    The Variables and the formula are right, but the class is not built on `tf.Module`, so no
-    `trainable_variables` lists them: a training loop could not ask it what to change. What stands
-    in the brackets after the name of `LinearModel`?
-""")
-class NotAModule:
-    __init__ = Parabola.__init__
-    __call__ = Parabola.__call__
-
-
-PARABOLA.mistake("SelfForgottenInInit", SelfForgottenInInit).says("""
-    `__call__` finds no `self.a`. Either `__init__` keeps nothing yet, or the Variables have plain
-    names such as `a` there, which are gone when the method ends. How does `LinearModel` keep its
-    `W` for later?
-""")
-
-
-@PARABOLA.mistaken("""
-    `__call__` asks for a plain `a`, and no such name reaches it: what `__init__` kept, it kept in
-    the object. How does one method get at what another has kept?
-""")
-class SelfForgottenInCall(Parabola):
-    def __call__(self, inputs):
-        return a * inputs * inputs + b * inputs + c  # noqa: F821
-
-
-@PARABOLA.mistaken("""
-    The two methods share no plain names: an `a` made in `__init__` is gone when that method ends,
-    and `__call__` looks for it in vain. What do both of them get as their first argument, that
-    could carry something from one to the other?
-""")
-class SelfForgottenInBoth(SelfForgottenInInit):
-    def __call__(self, inputs):
-        return a * inputs * inputs + b * inputs + c  # noqa: F821
 
 
 @PARABOLA.right
@@ -488,6 +368,43 @@ class ParabolaByPowers(tf.Module):
         return self.c + self.b * inputs + self.a * tf.square(inputs)
 
 
+@PARABOLA.right
+class ParabolaInOneVariable(tf.Module):
+    def __init__(self, a, b, c):
+        self.parameters = tf.Variable([a, b, c])
+        self.steps = tf.Variable(0, trainable=False)
+
+    def __call__(self, x):
+        a, b, c = tf.unstack(self.parameters)
+        return a * x**2 + b * x + c
+
+
+@PARABOLA.right
+@dataclasses.dataclass(eq=False)
+class ParabolaAsADataclass(tf.Module):
+    a: float
+    b: float = 0.0
+    c: float = 0.0
+
+    def __post_init__(self):
+        for name in "abc":
+            setattr(self, name, tf.Variable(getattr(self, name), dtype=tf.float32, name=name))
+
+    def __call__(self, inputs):
+        return tf.math.polyval([self.a, self.b, self.c], inputs)
+
+
+@PARABOLA.right
+class ParabolaInALayer(tf.keras.layers.Layer):
+    def __init__(self, a, b, c):
+        super().__init__()
+        start = tf.keras.initializers.Constant
+        self.a, self.b, self.c = (self.add_weight((), start(each)) for each in (a, b, c))
+
+    def call(self, inputs):
+        return (self.a * inputs + self.b) * inputs + self.c
+
+
 # --- 3.P3
 
 SHAPE_OF_A_BATCH = Predict(
@@ -504,11 +421,11 @@ SHAPE_OF_A_BATCH = Predict(
         arrangement. `W` and `b` are stretched over the batch.
     """,
     tempts="""
-        a: TODO
+        a: Two rows of three go in, and the model's formula does not say a word about shapes.
 
-        b: TODO
+        b: Two rows of three are six inputs, and each of them is an example of its own.
 
-        c: TODO
+        c: The model has a single weight and a single bias, and `model(3.0)` gave a single number.
     """,
     feedback="""
         b: You counted six predictions, and six there are. But nothing in the model puts them in a
@@ -555,8 +472,8 @@ PLUMBER.mistake("first_hour_in_the_bias", [60.0, 100.0]).says("""
     work is done. What would a visit of 0 hours cost?
 """)
 PLUMBER.mistake("coming_in_the_weight", [100.0, 40.0]).says("""
-    This charges the coming again with every hour: two hours would cost 240 euros. By how much is
-    the bill for three hours higher than that for two?
+    This charges the call-out fee again with every hour: two hours would cost 240 euros. By how much
+    is the bill for three hours higher than that for two?
 """)
 PLUMBER.mistake("bias_forgotten", [60.0, 0.0]).says("""
     With a bias of 0 the plumber comes for nothing. What is on the bill for 0 hours?
@@ -573,9 +490,30 @@ PLUMBER.mistake("one_bill", 100.0).says("""
     This is one number, the bill for an hour. A line needs two: how much each hour adds, and where
     it begins. How much would half an hour cost, and which two numbers did you use for that?
 """)
+PLUMBER.mistake("hours_for_each_euro", [1 / 60, 40.0]).says("""
+    1/60 is in hours for each euro: how long the plumber works for one. `W` is in units of the
+    prediction for each unit of the input. Which of the two is counted in hours here?
+""")
+PLUMBER.mistake("euros_a_minute", [1.0, 40.0]).says("""
+    One euro a minute is right, but the input is in hours. `W` says how much one unit of the input
+    adds to the bill. How much is that for an hour?
+""")
+PLUMBER.mistake("weight_alone", 60.0).says("""
+    This is one number, the price of an hour. A line needs two: how steep it is, and where it
+    begins. What is on the bill if the plumber leaves at once?
+""")
+PLUMBER.mistake("minus", [60.0, -40.0]).says("""
+    With a `b` of -40 the plumber hands you 40 euros at the door. The prediction for 0 hours is the
+    bill for coming. Which sign does it have?
+""")
+PLUMBER.mistake("numbers_in_quotes", ["60", "40"]).says("""
+    These are two texts: quotes make text of what they hold, and nobody can multiply hours by a
+    text. How are two numbers put into a list?
+""")
 PLUMBER.right([60, 40])
 PLUMBER.right((60.0, 40.0))
 PLUMBER.right(lambda: tf.constant([60.0, 40.0]))
+PLUMBER.right(lambda: [tf.Variable(60.0), np.float32(40)])
 
 
 # --- 3.P4
@@ -598,13 +536,13 @@ A_LINE_OF_A_LINE = Predict(
         between the lines.
     """,
     tempts="""
-        a: TODO
+        a: Here something is multiplied twice, and multiplying twice made a curve of `a*x*x`.
 
-        b: TODO
+        b: Each of the two steps rises evenly, and the second only passes on what the first does.
     """,
     feedback="""
-        a: You reasoned that multiplying twice ought to bend it, as in `x * x`. But the input
-        itself is multiplied by fixed numbers only, 2 and then 10, and never by itself.
+        a: You reasoned that multiplying twice ought to bend it, as in `x * x`. But the input itself
+        is multiplied by fixed numbers only, 2 and then 10, and never by itself.
     """,
 )
 
@@ -629,16 +567,18 @@ RAISE_THE_BIAS = Predict(
         parameters make up for each other.
     """,
     tempts="""
-        a: TODO
+        a: The receipts stay where they are, so a line that starts elsewhere must reach them in
+        another way.
 
-        b: TODO
+        b: One of the two numbers is for getting in and the other for the way, and a tariff sets
+        them apart.
 
-        c: TODO
+        c: Everything is raised, so the line ends higher, and what is higher looks steeper.
     """,
     feedback="""
-        b: They stand for different things, getting in and driving. But they share one line, and
-        the receipts say how high it must be in their midst. Set b to 4 in the explorer: does the
-        old W still go through the middle?
+        b: They stand for different things, getting in and driving. But they share one line, and the
+        receipts say how high it must be at their centre. Set b to 4 in the explorer: does the line
+        with the old W still pass there?
 
         c: Raising b lifts the whole line. Set b to 4 in the explorer: does the line now lie above
         the receipts on the right, or below?
