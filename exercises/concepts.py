@@ -13,6 +13,10 @@ A_RESIDUAL.slip("added", {"predicted - actual": "predicted + actual"}).says("""
     This adds predicted and actual values. For 7 predicted and an actual 7 that makes 14, though
     the prediction is perfect. What should come out for a perfect prediction?
 """)
+A_RESIDUAL.slip("ratio", {"predicted - actual": "predicted / actual"}).says("""
+    This divides the prediction by the actual value. For a perfect prediction that makes 1, and a
+    residual should be 0 there. Which operation gives 2 for 7 predicted and an actual 5?
+""")
 A_RESIDUAL.slip("relative", {"predicted - actual": "(predicted - actual) / actual"}).says("""
     This takes each residual as a fraction of its actual value. A residual stays in the unit of the
     values themselves. And what would happen here for an actual value of 0?
@@ -72,6 +76,23 @@ A_SCORE.slip(
     describe?
 """)
 A_SCORE.slip(
+    "second_axis",
+    {MEAN_OF_SQUARES: "tf.reduce_mean(tf.square(predicted - actual), axis=1)"},
+    {LARGEST_SIZE: "tf.reduce_max(tf.abs(predicted - actual), axis=1)"},
+).says("""
+    `axis=1` is the second axis, and values in a row, of shape `[N]`, have only one. A reduction
+    that is told no axis goes over all of them. Which of the two do you need here?
+""")
+A_SCORE.slip(
+    "a_new_variable",
+    {MEAN_OF_SQUARES: f"tf.Variable({MEAN_OF_SQUARES})"},
+    {LARGEST_SIZE: f"tf.Variable({LARGEST_SIZE})"},
+).says("""
+    The number is right, but a new Variable keeps only the number, and not the way that led to it:
+    no tape gets from there back to the predictions. What happens if you return the tensor as it
+    is?
+""")
+A_SCORE.slip(
     "a_numpy_number",
     {MEAN_OF_SQUARES: "np.mean((predicted - actual) ** 2)"},
     {LARGEST_SIZE: "np.max(np.abs(predicted - actual))"},
@@ -126,6 +147,10 @@ A_MEAN_OF_SQUARES.slip(
     This doubles the residuals; it does not square them. A square is a number times *itself*: of 3
     it is 9, and of -3 it is 9 too. What becomes of the signs in your line?
 """)
+A_MEAN_OF_SQUARES.slip("root_for_square", {"tf.square(": "tf.sqrt("}).says("""
+    `tf.sqrt` takes the square *root*. A residual below zero has none, so a `nan` comes out as soon
+    as one prediction is too low. Which operation multiplies a number by itself?
+""")
 A_MEAN_OF_SQUARES.slip("root_taken", {MEAN_OF_SQUARES: f"tf.sqrt({MEAN_OF_SQUARES})"}).says("""
     This takes a square root at the end: it is called the root mean squared error. It is in the
     unit of the values, but it is not what was asked, and its gradient is another one. Which is the
@@ -149,6 +174,18 @@ A_MEAN_OF_SQUARES.slip("half_of_mean_square", {MEAN_OF_SQUARES: f"{MEAN_OF_SQUAR
     This gives half of the mean squared error. Some books do that to make the gradient tidier, but
     here the number itself is compared. Where in your code does the half come from: did you divide
     by one thing too many?
+""")
+A_MEAN_OF_SQUARES.slip(
+    "half_of_sum", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / 2"}
+).says("""
+    This adds the squares up and halves the sum. Some books define a loss that way, and it grows
+    with every further example. By what does a *mean* divide?
+""")
+A_MEAN_OF_SQUARES.slip(
+    "divided_not_added", {MEAN_OF_SQUARES: "tf.square(predicted - actual) / len(predicted)"}
+).says("""
+    This divides each square by the number of examples, and leaves them side by side. A mean is a
+    *sum*, divided by how many there are. What is still to be done with these numbers?
 """)
 A_MEAN_OF_SQUARES.slip(
     "one_fewer",

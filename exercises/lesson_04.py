@@ -103,6 +103,22 @@ RESIDUALS.slip("rounded", {"predicted - actual": "np.round(predicted - actual, 2
     These are rounded to two decimals. The cells above round what they *print*, so that people can
     read it; what goes on into a calculation keeps all its digits. Which part of your line rounds?
 """)
+RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, actual)).says("""
+    This returns the two inputs as they came in, side by side. Nothing is compared yet. If 7 was
+    predicted and 5 is the actual value, which single number says how far off that is?
+""")
+RESIDUALS.slip(
+    "loop_in_a_loop", {"predicted - actual": "[p - a for p in predicted for a in actual]"}
+).says("""
+    Two loops, one inside the other: each prediction meets every actual value, so three examples
+    give nine numbers. Each prediction should meet only its own. What would walk through both at
+    the same pace?
+""")
+RESIDUALS.slip("plus_equals", {"predicted - actual": "[] + (predicted[0] - actual[0])"}).says("""
+    Nothing comes back but an empty tensor: `+` or `+=` between an empty list and a tensor is a
+    calculation, and of no numbers it makes no numbers. Which method puts one more thing at the end
+    of a list?
+""")
 RESIDUALS.right(lambda predicted, actual: tf.subtract(predicted, actual))
 RESIDUALS.right(lambda predicted, actual: -actual + predicted)
 RESIDUALS.right(lambda y_pred, y_true: y_pred.numpy() - y_true.numpy())
@@ -344,6 +360,19 @@ def sign_kept(predicted, actual):
     return max(predicted - actual, key=abs)
 
 
+@LARGEST_ERROR.mistaken("""
+    Sizes are compared, as they should be, but the residual is kept with its sign. The next size
+    then only has to beat a number such as -9, and even a small error does. What should you keep,
+    so that sizes meet sizes?
+""")
+def compared_and_kept_differently(predicted, actual):
+    largest = tf.constant(0.0)
+    for residual in predicted - actual:
+        if abs(residual) > largest:
+            largest = residual
+    return largest
+
+
 LARGEST_ERROR.slip(
     "largest_of_the_too_low", {"tf.abs(predicted - actual)": "actual - predicted"}
 ).says("""
@@ -365,6 +394,23 @@ LARGEST_ERROR.mistake(
 ).says("""
     This compares the largest prediction with the largest actual value. They may belong to two
     different examples. Of what should the largest be taken: of the values, or of how far they are
+    apart?
+""")
+LARGEST_ERROR.mistake(
+    "largest_values_subtracted", lambda p, a: tf.reduce_max(p) - tf.reduce_max(a)
+).says("""
+    The largest of each side is looked for first, and then the two are subtracted. They may belong
+    to different examples, and the result may even be negative. What comes first: the difference of
+    each pair, or the search?
+""")
+LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, a))).says("""
+    This is the largest of all values, predicted and actual alike, and no difference. With 100
+    predicted and an actual 100 it would be 100, for a perfect prediction. Among which numbers
+    should you search?
+""")
+LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says("""
+    This keeps the larger of each pair, the prediction or the actual value, and no difference is
+    taken. A perfect prediction would not come out as 0. What says how far the two of a pair are
     apart?
 """)
 LARGEST_ERROR.slip("place_of_the_largest", {"reduce_max": "argmax"}).says("""
