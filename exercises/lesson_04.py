@@ -115,9 +115,8 @@ RESIDUALS.slip(
     the same pace?
 """)
 RESIDUALS.slip("plus_equals", {"predicted - actual": "[] + (predicted[0] - actual[0])"}).says("""
-    Nothing comes back but an empty tensor: `+` or `+=` between an empty list and a tensor is a
-    calculation, and of no numbers it makes no numbers. Which method puts one more thing at the end
-    of a list?
+    What comes back is empty. If you wrote `+=`: between a list and a tensor that is a calculation,
+    and of no numbers it makes no numbers. Which method puts one more thing at the end of a list?
 """)
 RESIDUALS.right(lambda predicted, actual: tf.subtract(predicted, actual))
 RESIDUALS.right(lambda predicted, actual: -actual + predicted)
