@@ -2,6 +2,8 @@
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN201, ANN202, D103
 
+import functools
+
 import numpy as np
 import tensorflow as tf
 
@@ -93,15 +95,16 @@ def make_data(num_examples, W, b, seed):
     return inputs, inputs * W + b + noise
 
 
+@functools.cache
 def _draws(num_examples, seed):
-    """The draws of `make_data` and of its known mistakes."""
-    for pair in ([seed, 1], [seed, 2], [1, seed], [2, seed], [0, 1]):
-        yield tf.random.stateless_normal([num_examples], seed=pair)
-    yield tf.random.stateless_uniform([num_examples], seed=[seed, 1])
+    """What is seen of the draws of `make_data` and of its known mistakes."""
+    pairs = [seed, 1], [seed, 2], [1, seed], [2, seed], [0, 1]
+    draws = [tf.random.stateless_normal([num_examples], seed=pair) for pair in pairs]
+    return [see(each) for each in (*draws, tf.random.stateless_uniform([num_examples], [seed, 1]))]
 
 
 def _in_words(make, num_examples, W, b, seed):
-    """What it makes; in words where the numbers are nobody's, and cannot be compared."""
+    """What it makes; in words where it drew numbers that cannot be compared."""
     made, again = make(num_examples, W, b, seed), make(num_examples, W, b, seed)
     seen = see(made)
     if not agree(seen, seen):
@@ -110,10 +113,9 @@ def _in_words(make, num_examples, W, b, seed):
         return "two calls with the same seed give different numbers"
     if not isinstance(made, tuple | list) or len(made) != 2:
         return made
-    seen = [see(each) for each in made]
-    ours = [see(draw) for draw in _draws(num_examples, seed)]
-    as_asked = all(each.array is not None and each.shape == (num_examples,) for each in seen)
-    if not as_asked or any(agree(draw, each) for draw in ours for each in seen):
+    pair = [see(each) for each in made]
+    as_asked = all(each.array is not None and each.shape == (num_examples,) for each in pair)
+    if not as_asked or any(agree(d, each) for d in _draws(num_examples, seed) for each in pair):
         return made
     by_tensorflow = isinstance(made[0], tf.Tensor | tf.Variable)
     return "another draw" if by_tensorflow else "another draw, and not by TensorFlow"
@@ -210,6 +212,14 @@ MAKE_DATA.slip("b_forgotten", {" + b": ""}).says("""
     `b` plays no part here: the line passes through 0 at the input 0, whatever `b` is. Where does
     the true line of the cells above have it?
 """)
+MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
+    `W` is added to the inputs, so the slope is 1 whatever `W` is. It should say how much an output
+    grows when the input grows by 1. What does the line of lesson 03 do with its `W`?
+""")
+MAKE_DATA.slip("b_times_W", {"inputs * W + b": "(inputs + b) * W"}).says("""
+    `b` stands inside the brackets and is multiplied by `W`, too. At the input 0 the line should be
+    at `b` itself. What should be multiplied by `W`, and nothing else?
+""")
 MAKE_DATA.slip("noise_subtracted", {"+ noise": "- noise"}).says("""
     The noise is subtracted. As data these are just as good, since noise goes both ways, but they
     are not the same as everybody else's with this seed. Which sign stands before the noise in the
@@ -233,6 +243,13 @@ MAKE_DATA.slip("noise_returned", {"inputs * W + b + noise": "noise"}).says("""
     The second thing is the noise alone. It is one part of an output; the line at the inputs is the
     other. What would a model learn from noise?
 """)
+MAKE_DATA.slip(
+    "one_pair_an_example",
+    {"inputs, inputs * W + b + noise": "list(zip(inputs, inputs * W + b + noise))"},
+).says("""
+    This returns a list with one pair for each example. The task asks for two tensors, so that a
+    model can take all inputs at once. Is the `zip` needed?
+""")
 MAKE_DATA.slip("noise_too", {"b + noise": "b + noise, noise"}).says("""
     Inputs and outputs are right, and the noise comes back as a third thing. Nobody who measures
     ever gets to see the noise by itself, and whoever unpacks two things here stumbles over three.
@@ -246,12 +263,9 @@ MAKE_DATA.slip(
     most values near 0, on both sides, and some beyond 1. Which function did the cells above use
     for the inputs?
 """)
-MAKE_DATA.slip(
-    "uniform_noise",
-    {"normal([num_examples], seed=[seed, 2]": "uniform([num_examples], seed=[seed, 2]"},
-).says("""
-    This noise comes from a uniform draw between 0 and 1, so it is never below zero and lifts every
-    output. Noise should go both ways, with mean 0. Which function did the cells above use for it?
+MAKE_DATA.slip("uniform_draws", {"stateless_normal": "stateless_uniform"}).says("""
+    Both draws are uniform: all numbers between 0 and 1, each as likely, and the noise lifts every
+    output. The bell curve goes both ways, with mean 0. Which function did the cells above use?
 """)
 MAKE_DATA.slip("a_column", {"[num_examples]": "[num_examples, 1]"}).says("""
     These have the shape `[num_examples, 1]`, a column. With actual values in a row that is the
@@ -332,6 +346,10 @@ EXPECTED_LOSS.mistake("not_squared", 4.0).says("""
 EXPECTED_LOSS.mistake("only_the_noise", 1.0).says("""
     1 is the loss of the true line. This model is not there yet: its slope and its start are both
     off. What does each of them add?
+""")
+EXPECTED_LOSS.mistake("measured_for_the_true_line", 0.93).says("""
+    0.93 is what the cell above printed for the *true* line. The model asked about starts
+    elsewhere. How far are its W and its b from the truth, and what does that add?
 """)
 EXPECTED_LOSS.mistake("sum_squared", 10.0).says("""
     10 would come from adding the two errors first and squaring the sum. Each error is squared by
@@ -438,28 +456,24 @@ def _rows(values):
     return np.asarray(values).reshape(len(values), -1)
 
 
-def _in_another_order(parts, values):
-    """The places in `values` of what stands in its parts, if they are all there, but mixed."""
-    mixed, rows = np.concatenate([_rows(part) for part in parts]), _rows(values)
-    places = [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in mixed]
-    in_turn = (np.diff(places) % len(rows) == 1).all()  # Also where the last come first.
-    return None if in_turn or sorted(places) != list(range(len(rows))) else places
+def _places(part, values):
+    rows = _rows(values)
+    return [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in _rows(part)]
 
 
 def _parted(answer, inputs, outputs, held_out):
     """The parts; in words where they were mixed, as chance then decides what stands in them."""
     parts = answer(inputs, outputs, held_out)
+    many, asked = len(inputs), (inputs, outputs, inputs, outputs)
     try:
-        asked, answers = parts[0::2], parts[1::2]
-        sizes = [[len(part) for part in each] for each in (asked, answers)]
-        if sizes != [[len(inputs) - held_out, held_out]] * 2:
-            return parts
-        places = _in_another_order(asked, inputs), _in_another_order(answers, outputs)
+        places = [_places(part, values) for part, values in zip(parts, asked, strict=True)]
     except Exception:  # These are no parts of what was passed.
         return parts
-    if places == (None, None):
+    sizes = [many - held_out, many - held_out, held_out, held_out]
+    in_turn = all((np.diff(each) % many == 1).all() for each in places)
+    if in_turn or [len(each) for each in places] != sizes:
         return parts
-    return "mixed in pairs" if places[0] == places[1] else "mixed apart"
+    return "mixed in pairs" if places[0::2] == places[1::2] else "mixed apart"
 
 
 def _examples(count):
@@ -547,6 +561,19 @@ SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test
     the model on examples it has never seen. What became of the last `held_out` examples?
+""")
+SPLIT.slip("held_out_part_only", {PARTS: HELD_OUT}).says("""
+    The held-out part is right, and nothing else comes back. What should the model be trained on:
+    where are the other examples?
+""")
+SPLIT.slip("minus_forgotten", {HELD_OUT: "inputs[held_out:], outputs[held_out:]"}).says("""
+    The training part is right. The held-out part begins at place `held_out`, counted from the
+    front, so it is too large and shares examples with the training part. From which end should be
+    counted there?
+""")
+SPLIT.slip("too_few_to_train", {TRAINING: "inputs[:held_out], outputs[:held_out]"}).says("""
+    The held-out part is right. The training part has only the first `held_out` examples; those in
+    the middle are in neither part. From which end is the end of the training part counted?
 """)
 SPLIT.slip(
     "cut_at_different_places",
