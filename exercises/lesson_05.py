@@ -568,12 +568,12 @@ SPLIT.slip("held_out_part_only", {PARTS: HELD_OUT}).says("""
 """)
 SPLIT.slip("minus_forgotten", {HELD_OUT: "inputs[held_out:], outputs[held_out:]"}).says("""
     The training part is right. The held-out part begins at place `held_out`, counted from the
-    front, so it is too large and shares examples with the training part. From which end should be
-    counted there?
+    front, so it is too large and shares examples with the training part. From which end should you
+    count there?
 """)
 SPLIT.slip("too_few_to_train", {TRAINING: "inputs[:held_out], outputs[:held_out]"}).says("""
     The held-out part is right. The training part has only the first `held_out` examples; those in
-    the middle are in neither part. From which end is the end of the training part counted?
+    the middle are in neither part. From which end do you count where it stops?
 """)
 SPLIT.slip(
     "cut_at_different_places",
