@@ -1,6 +1,6 @@
 """The exercises of lesson 05: data whose right answer is known, and data held back."""
 # Answers are written as learners write them:
-# ruff: noqa: ANN001, ANN201, ANN202, D103
+# ruff: noqa: ANN001, ANN002, ANN201, ANN202, D103
 
 import functools
 
@@ -95,30 +95,35 @@ def make_data(num_examples, W, b, seed):
     return inputs, inputs * W + b + noise
 
 
-@functools.cache
-def _draws(num_examples, seed):
-    """What is seen of the draws of `make_data` and of its known mistakes."""
-    pairs = [seed, 1], [seed, 2], [1, seed], [2, seed], [0, 1]
-    draws = [tf.random.stateless_normal([num_examples], seed=pair) for pair in pairs]
-    return [see(each) for each in (*draws, tf.random.stateless_uniform([num_examples], [seed, 1]))]
+TRIED = (6, 2.5, -1.5, 5)
+"""What decides for all cases whether an answer draws numbers that can be compared."""
 
 
-def _in_words(make, num_examples, W, b, seed):
-    """What it makes; in words where it drew numbers that cannot be compared."""
-    made, again = make(num_examples, W, b, seed), make(num_examples, W, b, seed)
-    seen = see(made)
-    if not agree(seen, seen):
-        return made
-    if not agree(seen, see(again)):
+def _in_words(make, *inputs):
+    """What it makes; in words where it drew numbers that are neither ours nor a known mistake's."""
+    try:
+        made, again = make(*TRIED), make(*TRIED)
+        pair = [see(each) for each in made]
+    except Exception:
+        return make(*inputs)
+    if agree(see(made), see(made)) and not agree(see(made), see(again)):
         return "two calls with the same seed give different numbers"
-    if not isinstance(made, tuple | list) or len(made) != 2:
-        return made
-    pair = [see(each) for each in made]
-    as_asked = all(each.array is not None and each.shape == (num_examples,) for each in pair)
-    if not as_asked or any(agree(d, each) for d in _draws(num_examples, seed) for each in pair):
-        return made
+    right = see(make_data(*TRIED)[0])
+    as_asked = len(pair) == 2 and all(e.array is not None and e.shape == TRIED[:1] for e in pair)
+    if not as_asked or any(agree(right, e) for e in pair) or _is_known(see(made)):
+        return make(*inputs)
     by_tensorflow = isinstance(made[0], tf.Tensor | tf.Variable)
     return "another draw" if by_tensorflow else "another draw, and not by TensorFlow"
+
+
+def _is_known(seen):
+    return any(agree(mistaken, seen) for mistaken in _made_by_mistake())
+
+
+@functools.cache
+def _made_by_mistake():
+    mistakes = (mistake.wrong_answer for mistake in MAKE_DATA.misconceptions)
+    return [see(mistake(*TRIED)) for mistake in mistakes if mistake not in NOT_OURS]
 
 
 MAKE_DATA = Function(
@@ -144,7 +149,7 @@ def make_data(num_examples, W, b, seed):
     """,
     cases=tuple(
         Case(lambda values=values: values, call=_in_words)
-        for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (1, 2.5, 0.5, 12))
+        for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (5, 2.5, 0.5, 12))
     ),
     concepts=(A_PAIR_OF_DATA,),
 )
@@ -199,11 +204,16 @@ def drawn_by_numpy(num_examples, W, b, seed):
     return inputs, inputs * W + b + drawn.normal(size=num_examples)
 
 
-MAKE_DATA.slip("another_draw", {"seed, 1": "seed, 3", "seed, 2": "seed, 4"}).says("""
+@MAKE_DATA.mistaken("""
     The numbers can be repeated, but the inputs are not those that `tf.random.stateless_normal`
     draws with the seed `[seed, 1]`. Did you take another function, another seed, or change them
     after the draw?
 """)
+def another_draw(num_examples, W, b, seed):
+    return make_data(num_examples, W, b, seed + 1)
+
+
+NOT_OURS = (drawn_by_numpy, another_draw)
 MAKE_DATA.slip("slope_and_start_swapped", {"W + b": "b + W"}).says("""
     Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing
     complains, and the line is another one. Which of the two says how steep it is?
@@ -314,6 +324,14 @@ def my_expectation():
     return (1.0 - 3.0) ** 2 + (1.0 - 2.0) ** 2 + 1.0
 
 
+def _or_negative(answer):
+    """Any negative number is the same mistake."""
+    try:
+        return -1.0 if float(answer) < 0 else answer
+    except Exception:
+        return answer
+
+
 EXPECTED_LOSS = Value(
     id="5.2",
     title="The loss to expect",
@@ -334,6 +352,7 @@ EXPECTED_LOSS = Value(
         W is off by 2 and b by 1. Square each, add both squares, and do not forget that the true
         line itself does not come down to 0.
     """,
+    cases=(Case(call=_or_negative),),
 )
 EXPECTED_LOSS.mistake("noise_left_out", 5.0).says("""
     4 and 1, the squares of the two errors, make 5. That would be the loss on data without noise.
@@ -365,10 +384,17 @@ EXPECTED_LOSS.mistake("errors_added", 3.0).says("""
     and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and without the noise.
     How far are W and b from the truth, and what becomes of that?
 """)
-EXPECTED_LOSS.mistake("differences_with_signs", -2.0).says("""
-    A squared error is never negative, so no loss of ours can be. This looks like the two
-    differences, with their signs, and the noise. What happens to each difference before they are
-    added?
+EXPECTED_LOSS.mistake("negative", -2.0).says("""
+    A squared error is never negative, so no loss of ours can be. Is each difference squared, and
+    does it stand in brackets of its own? To Python, `1 - 3**2` is 1 - 9.
+""")
+EXPECTED_LOSS.mistake("w_left_out", 2.0).says("""
+    2 may be 1 for b and 1 for the noise: then W is left out. Or it is how far W is off, alone and
+    not squared. Three things add up to this loss. Which ones, and how large is each?
+""")
+EXPECTED_LOSS.mistake("truth_squared", 11.0).says("""
+    This looks like 9 + 1 + 1, with the square of the true W itself in it. What counts is how far
+    the model's W is *from* it. How far is 1 from 3?
 """)
 EXPECTED_LOSS.mistake("sums_for_differences", 26.0).says("""
     This looks like 16 + 9 + 1: the start was *added* to the truth, 1 + 3 and 1 + 2, and then
@@ -452,28 +478,28 @@ MINUS_ZERO = Remark(
 )
 
 
-def _rows(values):
-    return np.asarray(values).reshape(len(values), -1)
-
-
 def _places(part, values):
-    rows = _rows(values)
-    return [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in _rows(part)]
+    """Where the examples of a part stood in the values."""
+    rows, of_part = (np.asarray(each).reshape(len(each), -1) for each in (values, part))
+    return [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in of_part]
 
 
-def _parted(answer, inputs, outputs, held_out):
-    """The parts; in words where they were mixed, as chance then decides what stands in them."""
-    parts = answer(inputs, outputs, held_out)
-    many, asked = len(inputs), (inputs, outputs, inputs, outputs)
+def _parted(answer, *inputs):
+    """The parts; in words where pairs are torn apart, or chance decides what stands in them."""
+    many, held_out = 40, 12
+    asked = _examples(many) * 2
     try:
+        parts = answer(*asked[:2], held_out)
         places = [_places(part, values) for part, values in zip(parts, asked, strict=True)]
-    except Exception:  # These are no parts of what was passed.
-        return parts
-    sizes = [many - held_out, many - held_out, held_out, held_out]
-    in_turn = all((np.diff(each) % many == 1).all() for each in places)
-    if in_turn or [len(each) for each in places] != sizes:
-        return parts
-    return "mixed in pairs" if places[0::2] == places[1::2] else "mixed apart"
+    except Exception:  # These are no parts of what was passed: compare them as they are.
+        return answer(*inputs)
+    sizes = [len(each) for each in places]
+    if not all((np.diff(each) % many == 1).all() for each in places):
+        if sizes == [many - held_out, many - held_out, held_out, held_out]:
+            return "mixed in pairs" if places[0::2] == places[1::2] else "mixed apart"
+    elif sizes[0::2] != sizes[1::2]:
+        return "some are alone"
+    return answer(*inputs)
 
 
 def _examples(count):
@@ -531,6 +557,19 @@ def shuffled(inputs, outputs, held_out):
     return split(tf.gather(inputs, order), tf.gather(outputs, order), held_out)
 
 
+SPLIT.slip("some_are_alone", {"outputs[cut:]": "outputs[cut + 1 :]"}).says("""
+    In one of the two parts there are not as many inputs as outputs, so some are left without their
+    partner. Two slices that should be cut at the same place are not. Which of your four is it?
+""")
+SPLIT.slip("training_pair_turned", {TRAINING: "outputs[:cut], inputs[:cut]"}).says("""
+    In the training part outputs and inputs have changed places: a model would learn the question
+    from the answer, and then be tested the other way round. What does the task name first, in each
+    part?
+""")
+SPLIT.slip("held_out_pair_turned", {HELD_OUT: "outputs[cut:], inputs[cut:]"}).says("""
+    In the held-out part outputs and inputs have changed places: the test would ask for the
+    question, given the answer. What does the task name third, and what fourth?
+""")
 SPLIT.slip(
     "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}
 ).says("""
