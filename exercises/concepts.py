@@ -106,7 +106,7 @@ A_SCORE.slip(
     {LARGEST_SIZE: f"float({LARGEST_SIZE})"},
 ).says("""
     The number is right, but it is a plain Python number: no gradient can be taken of it any more.
-    Where on the way does it stop being a tensor?
+    Where on the way does it stop being a `tf.Tensor`?
 """)
 A_SCORE.slip(
     "through_numpy",

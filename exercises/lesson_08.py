@@ -360,8 +360,8 @@ WHAT_FIT_SHOWS = Predict(
         epoch.
     """,
     feedback="""
-        a: With one batch an epoch it is. With ten, only the first batch is seen by the model as it
-        was; the other nine come to one that has stepped already.
+        a: With one batch an epoch it would be. With ten, only the first batch is seen by the model
+        as it was; the other nine come to one that has stepped already.
 
         b: That would take a second pass through all the data, which `evaluate` makes. `fit` shows
         what it has computed anyway, on the way.
@@ -556,6 +556,12 @@ MOMENTUM_STEP.slip(
 ).says("""
     This mixes the old velocity and the new step in shares that add up to one. Adam does that; here
     the new step counts in full. Which factor is one too many?
+""")
+MOMENTUM_STEP.slip(
+    "plus_equals", {"variable.assign_add(velocity)": "variable += velocity"}
+).says("""
+    `+=` would put a tensor in the Variable's place, and TensorFlow refuses to do that. Which
+    method adds something to a Variable, and leaves it a Variable?
 """)
 MOMENTUM_STEP.slip("assigned_velocity", {"assign_add": "assign"}).says("""
     The variable does not move by the velocity, it is replaced by it: where it stood before is

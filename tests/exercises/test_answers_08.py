@@ -45,6 +45,12 @@ def batches(*methods: str) -> str:
 MEAN = "mean_squared_error(self(inputs), outputs)"
 READ, MIXED, CUT = "interleave(read, cycle_length=4)", "shuffle(100)", "batch(batch_size)"
 
+PLUS_EQUALS = """
+def momentum_step(variable, velocity, slope, learning_rate, momentum):
+    velocity.assign(momentum * velocity - learning_rate * slope)
+    variable += velocity
+"""
+
 RIGHT = (
     ("8.3", loop("self.compute_loss(inputs, outputs, self(inputs))")),
     ("8.3", loop(MEAN, '{"our_loss": loss, "steps": self.optimizer.iterations}')),
@@ -56,6 +62,7 @@ RIGHT = (
 WRONG = (
     ("8.1", layer("keras.initializers.Constant(5.0)"), "it ignores what came in"),
     ("8.1", layer('"ones"'), "it ignores what came in"),
+    ("8.2", PLUS_EQUALS, "Which method adds something to a Variable"),
     ("8.3", loop(MEAN, base="keras.Model"), "a `keras.Model` takes no list"),
     ("9.2", f"{batches(READ, MIXED, CUT).replace('return ', 'return list(')})", "is no dataset"),
     ("9.2", f"{batches(READ, MIXED, CUT, 'take(1).get_single_element()')}", "is no dataset"),
@@ -69,8 +76,14 @@ WRONG = (
     ("9.2", batches("interleave(read(shards), cycle_length=4)", MIXED, CUT), "one shard, and here"),
 )
 
-UNTRUE = ("without an initializer", "two underscores", "a dictionary of", "holds all of them",
-          "here all of them", "do no arithmetic")  # fmt: skip
+UNTRUE = (
+    "Without an initializer of yours",
+    "`-=`",
+    "two underscores",
+    "a dictionary of",
+    "here all of them",
+    "do no arithmetic",
+)
 
 
 @pytest.mark.parametrize(("exercise_id", "code"), RIGHT)
