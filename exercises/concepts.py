@@ -23,9 +23,9 @@ A_RESIDUAL.slip("relative", {"predicted - actual": "(predicted - actual) / actua
 """)
 A_RESIDUAL.slip("every_pair_compared", {"predicted - actual": "predicted[:, None] - actual"}).says(
     """
-    This compares every prediction with every actual value, not only with its own: somewhere `[N]`
-    met `[N, 1]` and was stretched to a table. Training would run and learn the wrong line. What
-    are the shapes of the two sides of your subtraction?
+    This compares every prediction with every actual value, not only with its own. That happens
+    where `[N]` meets `[N, 1]` and is stretched to a table, or in two loops, one inside the other.
+    Training would run and learn the wrong line. Which of your lines pairs all with all?
 """
 )
 
@@ -71,9 +71,8 @@ A_SCORE.slip(
     {MEAN_OF_SQUARES: "tf.norm(predicted - actual)"},
     {LARGEST_SIZE: "tf.norm(predicted - actual)"},
 ).says("""
-    This is the root of the *sum* of all squares, the length of the residuals taken as an arrow. It
-    grows with each further example, however good the model is. Which reduction does the task
-    describe?
+    This is the root of the *sum* of all squares. It grows with each further example, however good
+    the model is. Which reduction does the task describe?
 """)
 A_SCORE.slip(
     "second_axis",

@@ -592,9 +592,8 @@ SPLIT.slip("held_out_named_first", {PARTS: f"{HELD_OUT}, {TRAINING}"}).says("""
     the small part and test on the large one. In which order does the task name them?
 """)
 SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
-    The parts are right, but they come back as two pairs, one inside each pair of brackets. The
-    task asks for four things in a row, so that four names can take them. Which brackets are too
-    many?
+    The parts are right, but they come back as two pairs, each in brackets of its own. The task
+    asks for four things in a row, so that four names can take them. Which brackets are too many?
 """)
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test

@@ -689,7 +689,7 @@ def bytes_to_send(parameters, machines):
     solution=bytes_to_send,
     on_correct="However many machines there are, it never reaches twice the gradient.",
     hints="""
-        How many bytes has the whole gradient? How many has one part of it?
+        How many bytes does the whole gradient take? How many does one part of it take?
 
         Bytes of one part, times how many parts a machine sends: one in each round. How many rounds
         are there in all?
@@ -709,8 +709,8 @@ BYTES_TO_SEND.slip("one_way_only", {"2 * (machines - 1)": "(machines - 1)"}).say
     one finished part only. What is still to be done?
 """)
 BYTES_TO_SEND.slip("numbers_for_bytes", {"4 * parameters": "parameters"}).says("""
-    These are numbers, not bytes: it is a quarter of what goes over the wire. How many bytes has a
-    float32?
+    These are numbers, not bytes: it is a quarter of what goes over the wire. How many bytes does
+    a float32 take?
 """)
 BYTES_TO_SEND.slip("bits_for_bytes", {"4": "32"}).says("""
     This is eight times too large: it counts bits. Networks are sold in bits, memory in bytes.
