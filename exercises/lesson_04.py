@@ -4,6 +4,8 @@
 
 import tensorflow as tf
 
+from exercises.concepts import A_MEAN_OF_SQUARES, A_RESIDUAL, A_SCORE
+from exercises.concepts import THROUGH_NUMPY as THROUGH_NUMPY
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
@@ -11,9 +13,11 @@ TITLE = "The loss"
 
 A_LOOP = Remark(
     loops,
-    "One more thought: this goes through the values one by one, in Python. With a million of them "
-    "that takes seconds where TensorFlow takes a millisecond. Which operations work on all values "
-    "at once?",
+    """
+    One more thought: this goes through the values one by one, in Python. With a million of them
+    that takes seconds where TensorFlow takes a millisecond. Which operations work on all values at
+    once?
+    """,
 )
 
 
@@ -34,13 +38,6 @@ def followed_by_a_tape(predicted, actual):
 
     shows = f"predicted = {predicted}; actual = {actual}; under a tape"
     return Case(_pair(predicted, actual), call=call, shows=shows)
-
-
-THROUGH_NUMPY = (
-    "The number is right, but it went through NumPy, or through plain Python, and no tape can "
-    "follow it there. A training needs the slope of this number. Which operations of TensorFlow "
-    "do the same?"
-)
 
 
 # --- 4.1
@@ -72,9 +69,10 @@ def residuals(predicted, actual):
     cases=(
         Case(_pair([7.0], [5.0])),
         Case(_pair([7.0, 1.0, 4.0], [5.0, 4.0, 4.0])),
-        Case(_pair([[7.5], [-3.0]], [[4.0], [6.0]])),
+        Case(_pair([7.625, -3.0], [4.25, 6.0])),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_RESIDUAL,),
 )
 RESIDUALS.slip("actual_minus_predicted", {"predicted - actual": "actual - predicted"}).says("""
     This gives how far the actual value lies above the prediction: every sign is the other way
@@ -86,29 +84,55 @@ RESIDUALS.slip("distances", {"predicted - actual": "tf.abs(predicted - actual)"}
     or too low is lost, and a model needs that to know which way to move. What does your function
     give for 3 instead of 5, and for 7 instead of 5?
 """)
-RESIDUALS.slip(
-    "squared_residuals", {"predicted - actual": "tf.square(predicted - actual)"}
-).says("""
-    This gives the squares of the residuals. That is a step of the way to the loss, and comes
+RESIDUALS.slip("squared_residuals", {"predicted - actual": "(predicted - actual) ** 2"}).says("""
+    This gives the squares of the residuals. They are a step on the way to the loss, and come
     later: a square no longer says too high or too low, and its unit is another one. What would you
     have before you square?
 """)
-RESIDUALS.slip(
-    "averaged_residual", {"predicted - actual": "tf.reduce_mean(predicted - actual)"}
-).says("""
+RESIDUALS.slip("averaged", {"predicted - actual": "tf.reduce_mean(predicted - actual)"}).says("""
     This gives one number, the average of all residuals. Each example should keep its own here: in
     an average, one that is 3 too high and one that is 3 too low vanish. What shape should come
     back for three examples?
 """)
-RESIDUALS.slip("relative_residuals", {"predicted -": "(predicted - actual) /"}).says("""
-    This gives the residual as a fraction of the actual value. A residual is in the same unit as
-    the values themselves. And what would happen here for an actual value of 0?
+RESIDUALS.slip("added_up", {"predicted - actual": "tf.reduce_sum(predicted - actual)"}).says("""
+    This adds all residuals up to one number, and in a sum those that are too high and too low
+    cancel out. Each example should keep its own here. How many numbers should come back for three
+    examples?
+""")
+RESIDUALS.slip("rounded", {"predicted - actual": "np.round(predicted - actual, 2)"}).says("""
+    These are rounded to two decimals. The cells above round what they *print*, so that people can
+    read it; what goes on into a calculation keeps all its digits. Which part of your line rounds?
+""")
+RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, actual)).says("""
+    This returns the two inputs as they came in, side by side. Nothing is compared yet. If 7 was
+    predicted and 5 is the actual value, which single number says how far off that is?
+""")
+RESIDUALS.slip(
+    "loop_in_a_loop", {"predicted - actual": "[p - a for p in predicted for a in actual]"}
+).says("""
+    Two loops, one inside the other: each prediction meets every actual value, so three examples
+    give nine numbers. Each prediction should meet only its own. What would walk through both at
+    the same pace?
+""")
+RESIDUALS.slip("plus_equals", {"predicted - actual": "[] + (predicted[0] - actual[0])"}).says("""
+    What comes back is empty. If you wrote `+=`: between a list and a tensor that is a calculation,
+    and of no numbers it makes no numbers. Which method puts one more thing at the end of a list?
 """)
 RESIDUALS.right(lambda predicted, actual: tf.subtract(predicted, actual))
 RESIDUALS.right(lambda predicted, actual: -actual + predicted)
+RESIDUALS.right(lambda y_pred, y_true: y_pred.numpy() - y_true.numpy())
+RESIDUALS.right(lambda p, a: [float(p[i]) - float(a[i]) for i in range(len(p))])
 RESIDUALS.right(
     lambda predicted, actual: tf.stack([p - a for p, a in zip(predicted, actual, strict=True)])
 )
+
+
+@RESIDUALS.right
+def residuals_one_by_one(predicted, actual):
+    found = []
+    for p, a in zip(predicted, actual, strict=True):
+        found.append(p - a)
+    return found
 
 
 # --- 4.P1
@@ -131,11 +155,14 @@ MEAN_OF_RESIDUALS = Predict(
         both signs cancel out in a mean, so a mean of 0 says nothing about how good a line is.
     """,
     tempts="""
-        a: TODO
+        a: For the first two points, 3.2 and 4.8, a line at 7 is far too high. Residuals like these
+        pull a mean up.
 
-        b: TODO
+        b: For the last two points, 8.9 and 11, a line at 7 is far too low. Residuals like these
+        pull a mean down.
 
-        c: TODO
+        c: 7 is about the middle of the five values, so there are points on both sides of the line.
+        Then again, a useless line ought to look bad somewhere.
     """,
     feedback="""
         a: You may have looked at the first two points, where the line is much too high. For the
@@ -163,9 +190,7 @@ def mean_squared_error(predicted, actual):
 """,
     solution=mean_squared_error,
     exact=True,
-    on_correct="""
-        One number that is 0 only where every prediction is right, and never negative.
-    """,
+    on_correct="One number that is 0 only where every prediction is right, and never negative.",
     hints="""
         Read the name from right to left: first the errors, then square, then mean. That is the
         order of the work.
@@ -180,83 +205,18 @@ def mean_squared_error(predicted, actual):
     cases=(
         Case(_pair([8.0], [5.0])),
         Case(_pair([8.0, 1.0, 4.0], [5.0, 5.0, 4.5])),
-        Case(_pair([[8.0], [1.0], [4.0]], [[5.0], [5.0], [4.5]])),
         Case(_pair([-2.0, 3.0, 0.5, 7.0], [-2.0, 3.0, 0.5, 7.0])),
         followed_by_a_tape([8.0, 1.0], [5.0, 5.5]),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_RESIDUAL, A_SCORE, A_MEAN_OF_SQUARES),
 )
-MEAN_SQUARED_ERROR.slip("sum_of_squares", {"reduce_mean": "reduce_sum"}).says("""
-    This adds the squared residuals up. With ten times as many examples it comes out about ten
-    times as large, though the model is no worse. What would make the number independent of how
-    many examples there are?
-""")
 MEAN_SQUARED_ERROR.slip(
-    "mean_residual", {"tf.square(predicted - actual)": "predicted - actual"}
+    "divided_by_five", {"mean(tf.square(predicted - actual))": "sum((predicted - actual) ** 2) / 5"}
 ).says("""
-    This averages the residuals as they are, without squaring. One that is 3 too high and one that
-    is 3 too low then cancel out, and a bad model can get a 0. Where in your code would the signs
-    have to go, before anything is averaged?
+    This adds the squares up and divides by 5, however many examples there are. The cells above
+    have five points; the next data may have a thousand. Which reduction counts by itself?
 """)
-MEAN_SQUARED_ERROR.slip("mean_of_distances", {".square": ".abs"}).says("""
-    This averages the distances: it is the mean absolute error, a good loss with another name. An
-    error twice as large should count four times as much here. Which operation does that?
-""")
-MEAN_SQUARED_ERROR.slip(
-    "root_of_mean_square",
-    {
-        "reduce_mean(tf.square(predicted - actual))": "sqrt(tf.reduce_mean(tf.square(predicted - actual)))"
-    },
-).says("""
-    This takes a square root at the end: it is called the root mean squared error. It is in the
-    unit of the values, but it is not what was asked, and its gradient is another one. Which is the
-    last of the three words in the name, read from right to left?
-""")
-MEAN_SQUARED_ERROR.slip(
-    "square_of_mean", {"reduce_mean(tf.square": "square(tf.reduce_mean"}
-).says("""
-    This averages first and squares afterwards. By then the errors that are too high and too low
-    have cancelled out, and the square finds nothing left of them. Does the order of the two steps
-    matter? Try it by hand for residuals of 3 and -3.
-""")
-MEAN_SQUARED_ERROR.slip(
-    "squares_not_averaged",
-    {"reduce_mean(tf.square(predicted - actual))": "square(predicted - actual)"},
-).says("""
-    This gives the squared error of each example by itself. Training needs one number for all of
-    them, to ask which way it becomes smaller. Which operations of lesson 01 turn many numbers into
-    one?
-""")
-MEAN_SQUARED_ERROR.slip("half_of_mean_square", {"actual))": "actual)) / 2"}).says("""
-    This gives half of the mean squared error. Some books do that to make the gradient tidier, but
-    here the number itself is compared. Where in your code does the half come from: did you divide
-    by one thing too many?
-""")
-
-
-@MEAN_SQUARED_ERROR.mistaken("""
-    This compares every prediction with every actual value, not only with its own: somewhere `[N]`
-    met `[N, 1]` and was stretched to a table. Training would run and learn the wrong line. What
-    are the shapes of the two sides of your subtraction?
-""")
-def every_pair_compared(predicted, actual):
-    table = tf.reshape(predicted, [-1, 1]) - tf.reshape(actual, [1, -1])
-    return tf.reduce_mean(tf.square(table))
-
-
-MEAN_SQUARED_ERROR.slip(
-    "mean_over_first_axis", {"(predicted - actual)": "(predicted - actual), axis=0"}
-).says("""
-    This averages along one axis only. For inputs of shape `[N]` that is all there is, but for `[N,
-    1]` a list with one number comes back instead of a number. (`sum`, `max` and a loop also go
-    along the first axis only.) What does a reduction of TensorFlow do when it is not told an axis?
-""")
-MEAN_SQUARED_ERROR.slip(
-    "mean_square_by_numpy",
-    {
-        "reduce_mean(tf.square(predicted - actual))": "constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))"
-    },
-).says(THROUGH_NUMPY)
 
 
 @MEAN_SQUARED_ERROR.right
@@ -267,17 +227,23 @@ def mean_square_by_sum(predicted, actual):
 
 @MEAN_SQUARED_ERROR.right
 def mean_square_of_difference(predicted, actual):
-    difference = tf.reshape(predicted - actual, [-1])
+    difference = predicted - actual
     return tf.tensordot(difference, difference, 1) / len(difference)
 
 
 @MEAN_SQUARED_ERROR.right
 def mean_square_one_by_one(predicted, actual):
     total = 0.0
-    pairs = list(zip(tf.reshape(predicted, [-1]), tf.reshape(actual, [-1]), strict=True))
-    for p, a in pairs:
-        total += (p - a) ** 2
-    return total / len(pairs)
+    for i in range(len(predicted)):
+        total += (predicted[i] - actual[i]) ** 2
+    return total / len(predicted)
+
+
+MEAN_SQUARED_ERROR.right(lambda p, a: sum((p - a) ** 2) / len(p))
+MEAN_SQUARED_ERROR.right(lambda p, a: sum([(x - y) ** 2 for x, y in zip(p, a)]) / p.shape[0])  # noqa: B905
+MEAN_SQUARED_ERROR.right(lambda p, a: tf.reduce_mean(tf.math.squared_difference(p, a), axis=0))
+MEAN_SQUARED_ERROR.right(lambda p, a: tf.keras.losses.MeanSquaredError()(a, p))
+MEAN_SQUARED_ERROR.right(tf.function(mean_squared_error))
 
 
 # --- 4.P2
@@ -301,13 +267,16 @@ ONE_OUTLIER = Predict(
         is, a fifth of 20 is 4; Huber's loss does the same with residuals this large.
     """,
     tempts="""
-        a: TODO
+        a: One point moved, and the distance is the same 20 whichever loss looks at it.
 
-        b: TODO
+        b: A square makes large numbers larger, and 20 is a long way for any loss: more than 10,
+        it would seem.
 
-        c: TODO
+        c: A square makes large numbers larger. And the mean over five points shares out what one
+        of them adds.
 
-        d: TODO
+        d: Two ingredients sound stronger than one, and Huber's loss has both the square and the
+        absolute value in it.
     """,
     feedback="""
         a: The residual is indeed the same for all three. But a loss decides what a residual of 20
@@ -317,7 +286,7 @@ ONE_OUTLIER = Predict(
         20, and the mean over five points leaves a fifth of that.
 
         d: Huber's loss has both, but never for the same residual: the square is for small
-        residuals only, below 1.0 here. A large one is taken as it is.
+        residuals only, below 1 here. A large one counts as its size, less a half.
     """,
 )
 
@@ -353,24 +322,56 @@ def largest_error(predicted, actual):
     cases=(
         Case(_pair([2.0], [5.0])),
         Case(_pair([8.0, 1.0, 4.0], [5.5, 5.0, 4.5])),
-        Case(_pair([7.0, -2.0, 4.0, 3.0], [5.5, 3.0, 7.0, 11.0])),
+        Case(_pair([7.0, -4.0, 4.0, 3.0], [5.5, 1.0, 7.0, 11.0])),
         Case(_pair([9.0, 1.0], [2.0, 3.0])),
-        Case(_pair([[-6.0], [2.0], [4.0]], [[5.0], [-1.0], [4.5]])),
         followed_by_a_tape([8.0, 1.0], [5.0, 5.5]),
     ),
     remarks=(A_LOOP,),
+    concepts=(A_RESIDUAL, A_SCORE),
 )
-LARGEST_ERROR.slip(
-    "largest_signed_residual", {"tf.abs(predicted - actual)": "predicted - actual"}
-).says("""
+LARGEST_ERROR.slip("largest_signed", {"tf.abs(predicted - actual)": "predicted - actual"}).says("""
     This gives the largest residual as a number with its sign. A prediction that is 9 too low has a
     residual of -9, and that is smaller than any that is too high. How large is -9 as an error?
 """)
+
+
+@LARGEST_ERROR.mistaken("""
+    This begins at 0 and takes only what is larger: residuals with a minus sign never are, so a
+    prediction that is too low counts for nothing. What do you have to compare, if 9 too low should
+    beat 2 too high?
+""")
+def only_above_zero(predicted, actual):
+    return tf.maximum(tf.reduce_max(predicted - actual), 0.0)
+
+
 LARGEST_ERROR.slip("sign_dropped_too_late", {"reduce_max(tf.abs": "abs(tf.reduce_max"}).says("""
     This looks for the largest residual first and drops the sign afterwards. By then all that are
     far too low have been passed over, because -9 is less than 2. Which of your two steps has to
     come first?
 """)
+
+
+@LARGEST_ERROR.mistaken("""
+    This finds the right example, and gives its residual with the sign: -9 where the size, 9, is
+    asked for. What is still to be done with the number that you found?
+""")
+def sign_kept(predicted, actual):
+    return max(predicted - actual, key=abs)
+
+
+@LARGEST_ERROR.mistaken("""
+    Sizes are compared, as they should be, but the residual is kept with its sign. The next size
+    then only has to beat a number such as -9, and even a small error does. What should you keep,
+    so that sizes meet sizes?
+""")
+def compared_and_kept_differently(predicted, actual):
+    largest = tf.constant(0.0)
+    for residual in predicted - actual:
+        if abs(residual) > largest:
+            largest = residual
+    return largest
+
+
 LARGEST_ERROR.slip(
     "largest_of_the_too_low", {"tf.abs(predicted - actual)": "actual - predicted"}
 ).says("""
@@ -378,24 +379,62 @@ LARGEST_ERROR.slip(
     predicted for an actual 2 is off by 7, and counts as -7 here. When do the signs have to go:
     before the largest is looked for, or after it?
 """)
-LARGEST_ERROR.slip(
-    "difference_of_largest",
-    {
-        "reduce_max(tf.abs(predicted - actual))": "abs(tf.reduce_max(predicted) - tf.reduce_max(actual))"
-    },
+LARGEST_ERROR.slip("lowest", {"reduce_max(tf.abs(": "reduce_min(("}).says("""
+    This gives the smallest residual: of the prediction that is farthest too low, with its minus
+    sign. One that is far too high is passed over. What has to become of the signs first, and which
+    end do you look for then?
+""")
+LARGEST_ERROR.mistake("spread", lambda p, a: tf.reduce_max(p - a) - tf.reduce_min(p - a)).says("""
+    This gives how far the highest and the lowest residual are apart. Two errors take part in it,
+    and asked is how large *one* of them is, the worst. From which number is an error measured?
+""")
+LARGEST_ERROR.mistake(
+    "difference_of_largest", lambda p, a: tf.abs(tf.reduce_max(p) - tf.reduce_max(a))
 ).says("""
     This compares the largest prediction with the largest actual value. They may belong to two
     different examples. Of what should the largest be taken: of the values, or of how far they are
     apart?
 """)
-LARGEST_ERROR.slip(
-    "place_of_the_largest",
-    {
-        "reduce_max(tf.abs(predicted - actual))": "argmax(tf.reshape(tf.abs(predicted - actual), [-1]))"
-    },
+LARGEST_ERROR.mistake(
+    "largest_values_subtracted", lambda p, a: tf.reduce_max(p) - tf.reduce_max(a)
 ).says("""
+    The largest of each side is looked for first, and then the two are subtracted. They may belong
+    to different examples, and the result may even be negative. What comes first: the difference of
+    each pair, or the search?
+""")
+LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, a))).says("""
+    This is the largest of all values, predicted and actual alike, and no difference. With 100
+    predicted and an actual 100 it would be 100, for a perfect prediction. Among which numbers
+    should you search?
+""")
+LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says("""
+    This keeps the larger of each pair, the prediction or the actual value, and no difference is
+    taken. A perfect prediction would not come out as 0. What says how far the two of a pair are
+    apart?
+""")
+LARGEST_ERROR.slip("place_of_the_largest", {"reduce_max": "argmax"}).says("""
     This gives the place of the largest error, counted from 0: `argmax` answers *which one*. Asked
     is *how large*. Which reduction answers that?
+""")
+LARGEST_ERROR.slip("place_of_the_highest", {"reduce_max(tf.abs(": "argmax(("}).says("""
+    This gives a place, counted from 0, and not an error: `argmax` answers *which one*. It also
+    looks at the residuals with their signs, where -9 is less than 2. Which reduction answers *how
+    large*, and what has to go first?
+""")
+LARGEST_ERROR.slip("shape", {"reduce_max(tf.abs(predicted - actual))": "shape(predicted)"}).says("""
+    This gives the shape: how many values there are along each axis, and not one of the values. It
+    would be the same for a perfect model. What do you look for among the residuals?
+""")
+LARGEST_ERROR.slip("count", {"reduce_max(tf.abs(predicted - actual))": "size(predicted)"}).says("""
+    This counts the examples. It would be the same for a perfect model, so it cannot say how wrong
+    one is. Which reduction looks at the values themselves?
+""")
+LARGEST_ERROR.slip(
+    "maximum_of_one",
+    {"reduce_max(tf.abs(predicted - actual))": "maximum(tf.abs(predicted - actual))"},
+).says("""
+    `tf.maximum` takes two tensors and keeps the larger of each pair of values. Here it gets only
+    one. What is the function called that looks for the largest value *within* a tensor?
 """)
 LARGEST_ERROR.slip("largest_square", {"abs": "square"}).says("""
     This gives the square of the largest error. It belongs to the right example, but in another
@@ -403,38 +442,17 @@ LARGEST_ERROR.slip("largest_square", {"abs": "square"}).says("""
     as it is?
 """)
 LARGEST_ERROR.slip("mean_size", {"reduce_max": "reduce_mean"}).says("""
-    This gives the average size of the errors. Half of the predictions may be off by more than
-    that, and the engineer promised *never*. Which reduction looks for the worst one?
+    This gives the average size of the errors. Some predictions are off by more than that, and the
+    engineer promised *never*. Which reduction looks for the worst one?
+""")
+LARGEST_ERROR.slip("sum_of_sizes", {"reduce_max": "reduce_sum"}).says("""
+    This adds the sizes of all errors up, so that many small ones look like a large one. The
+    engineer promised something about each single prediction. Which reduction looks for the worst?
 """)
 LARGEST_ERROR.slip("smallest_size", {"reduce_max": "reduce_min"}).says("""
     This gives the smallest error, that of the best prediction. All the others are off by more.
     Which of the errors has to be known to promise *never more than*?
 """)
-LARGEST_ERROR.slip(
-    "difference_of_sizes", {"predicted - actual": "predicted) - tf.abs(actual"}
-).says("""
-    This takes the signs of the values away, and subtracts afterwards. For a prediction of -5 and
-    an actual 5 that gives 0, though they are 10 apart. Of what should the sign be dropped?
-""")
-LARGEST_ERROR.slip(
-    "sizes_not_reduced", {"reduce_max(tf.abs(predicted - actual))": "abs(predicted - actual)"}
-).says("""
-    This gives the size of each error by itself. All of them are right, but one number is asked
-    for. Which of them is it, and which reduction finds it?
-""")
-LARGEST_ERROR.slip(
-    "largest_along_first_axis", {"(predicted - actual)": "(predicted - actual), axis=0"}
-).says("""
-    This looks along one axis only. For inputs of shape `[N]` that is all there is, but for `[N,
-    1]` a list with one number comes back. (`sum`, `max` and a loop also go along the first axis
-    only.) What does a reduction of TensorFlow do when it is not told an axis?
-""")
-LARGEST_ERROR.slip(
-    "largest_error_by_numpy",
-    {
-        "reduce_max(tf.abs(predicted - actual))": "constant(np.max(np.abs(predicted.numpy() - actual.numpy())))"
-    },
-).says(THROUGH_NUMPY)
 
 
 @LARGEST_ERROR.right
@@ -445,13 +463,19 @@ def largest_error_of_both_signs(predicted, actual):
 
 LARGEST_ERROR.right(lambda predicted, actual: tf.norm(predicted - actual, ord=float("inf")))
 LARGEST_ERROR.right(lambda predicted, actual: tf.sqrt(tf.reduce_max((predicted - actual) ** 2)))
+LARGEST_ERROR.right(lambda predicted, actual: max(abs(predicted - actual)))
+LARGEST_ERROR.right(lambda p, a: max([tf.abs(x - y) for x, y in zip(p, a)]))  # noqa: B905
+LARGEST_ERROR.right(lambda p, a: tf.sort(tf.abs(p - a), direction="DESCENDING")[0])
+LARGEST_ERROR.right(lambda p, a: tf.abs(p - a)[tf.argmax(tf.abs(p - a))])
 
 
 @LARGEST_ERROR.right
 def largest_error_one_by_one(predicted, actual):
-    largest = tf.constant(0.0)
-    for residual in tf.reshape(predicted - actual, [-1]):
-        largest = tf.maximum(largest, abs(residual))
+    largest = 0
+    for p, a in zip(predicted, actual, strict=True):
+        size = abs(p - a)
+        if size > largest:
+            largest = size
     return largest
 
 
@@ -472,19 +496,22 @@ LOWEST_PLACE = Predict(
         error something at each of the four, and gain it no more than that at the fifth.
     """,
     tempts="""
-        a: TODO
+        a: Four of the five points still lie on the old line, and they are the majority. But the
+        fifth is 20 away, and it counts too.
 
-        b: TODO
+        b: The absolute error took the outlier more calmly than the square did. Somewhere between
+        the two lines sounds like a fair compromise.
 
-        c: TODO
+        c: The points are the same as on the map above, outlier included, and the best line for
+        them has just been found.
     """,
     feedback="""
-        b: A compromise sounds fair: that is what squares do, where small errors cost next to
-        nothing. With the absolute error, each of the four points resists from the first step on.
+        b: A compromise sounds fair: that is what squares make, because small errors cost them next
+        to nothing. With the absolute error, each of the four points resists from the first step
+        on.
 
-        c: The data are the same, so why should the place be another one? Because the landscape is
-        made of both, the data and the loss, and this loss counts the outlier as 20 rather than
-        400.
+        c: The data are the same, and still the place is another one: the landscape is made of
+        both, the data and the loss, and this loss counts the outlier as 20 rather than 400.
     """,
 )
 
@@ -510,11 +537,14 @@ COLUMN_AND_ROW = Predict(
         actual value. The mean of that table is another number, and nothing warns you.
     """,
     tempts="""
-        a: TODO
+        a: Not a single number has changed, and a loss is about numbers. Does it also look at how
+        they are laid out?
 
-        b: TODO
+        b: `(5, 1)` and `(5,)` are two different shapes, and subtraction works on values that
+        belong together. Lesson 01 had shapes that did not fit.
 
-        c: TODO
+        c: Broadcasting combines shapes that look different at first, and it never says that it
+        did.
     """,
     feedback="""
         a: The numbers are the same, but which is compared with which has changed: TensorFlow goes
@@ -542,21 +572,25 @@ FARTHER_STILL = Predict(
     },
     answer="c",
     reason="""
-        To the absolute loss the point is too high, and 30 more make every line's loss larger by
-        the same amount: the order of the lines does not change.
+        To the absolute loss the point is too high, and no more than that: for every line that
+        passes below it, 30 more add the same 6 to the loss. So the order of these lines does not
+        change.
     """,
     tempts="""
-        a: TODO
+        a: The point moves by another 30, and a lowest line has to weigh what all five points ask
+        for.
 
-        b: TODO
+        b: The absolute loss is calm about outliers, you have seen that. Calm need not mean deaf,
+        though, and 30 is a long way.
 
-        c: TODO
+        c: Four points hold the line where it is. The fifth was far away before, and now it is
+        farther still.
     """,
     feedback="""
-        a: The squared loss goes that way, and farther. Choose *absolute* in the explorer, and pull
-        the last point from 31 to 61: does the dashed line move?
+        a: The squared loss goes that way, and farther. In the cell the absolute one prints the
+        same line for 31 and for 61: the point was too high before, and still is.
 
         b: The absolute loss is calmer than the squared one, you have seen that. It is calmer
-        still: choose *absolute* in the explorer and pull the point from 31 to 61.
+        still: the cell prints the same line for 31 and for 61, to the last digit.
     """,
 )

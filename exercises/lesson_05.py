@@ -2,8 +2,12 @@
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN002, ANN201, ANN202, D103
 
+import functools
+
+import numpy as np
 import tensorflow as tf
 
+from exercises.concepts import A_PAIR_OF_DATA
 from exercises.engine.model import Case, Function, Predict, Remark, Value
 from exercises.engine.snapshot import agree, see
 
@@ -26,11 +30,13 @@ LOSS_OF_THE_TRUE_LINE = Predict(
         standard normal noise, its variance, is 1.
     """,
     tempts="""
-        a: TODO
+        a: Noise goes up as often as down, so it should cancel out in a mean. And it is the true
+        line, after all.
 
-        b: TODO
+        b: The variance of the noise was given as 1, and a variance is a mean of squares. Is
+        anything else left between line and examples?
 
-        c: TODO
+        c: The line is steep, W is 3, and squares make numbers larger: 3 times 3 is 9.
     """,
     feedback="""
         a: It is the true line, and noise goes up as often as down, so it seems to cancel out. In
@@ -62,18 +68,20 @@ SAME_SEED = Predict(
         the inputs, and the outputs would be `4 * inputs + 2`: no noise at all, and a wrong slope.
     """,
     tempts="""
-        a: TODO
+        a: Two calls of `tf.random.normal` gave two results, and here there are two calls as well.
 
-        b: TODO
+        b: Two draws with one seed were the same numbers, a few cells ago. If the noise is a copy
+        of the inputs, what does it add to them?
 
-        c: TODO
+        c: The same seed in two places looks like a slip that somebody should catch, and TensorFlow
+        is strict about many things.
     """,
     feedback="""
         a: That is how `tf.random.normal` does it: a hidden state moves on with each call. A
         stateless draw has no such state, so the same seed gives the same numbers.
 
         c: A seed is not used up. That it can be used again is the point of it: anyone can repeat
-        your draw. So it is for you to take another one for each draw.
+        your draw. So it is up to you to take another one for each draw.
     """,
 )
 
@@ -87,13 +95,35 @@ def make_data(num_examples, W, b, seed):
     return inputs, inputs * W + b + noise
 
 
-def _if_it_can_be_repeated(make, *inputs):
-    """What it makes; of draws that differ each time, only that they do."""
-    made, again = make(*inputs), make(*inputs)
-    comparable = agree(see(made), see(made))
-    if not comparable or agree(see(made), see(again)):
-        return made
-    return "two calls with the same seed give different numbers"
+TRIED = (6, 2.5, -1.5, 5)
+"""What decides for all cases whether an answer draws numbers that can be compared."""
+
+
+def _in_words(make, *inputs):
+    """What it makes; in words where it drew numbers that are neither ours nor a known mistake's."""
+    try:
+        made = make(*TRIED)
+        pair = [see(each) for each in made]
+        if any(agree(known, see(made)) for known in _known_data()):
+            return make(*inputs)
+        if agree(see(made), see(made)) and not agree(see(made), see(make(*TRIED))):
+            return "two calls with the same seed give different numbers"
+    except Exception:
+        return make(*inputs)
+    right, _ = _known_data()[0].parts
+    as_asked = len(pair) == 2 and all(e.array is not None and e.shape == TRIED[:1] for e in pair)
+    if not as_asked or any(agree(right[1], each) for each in pair):
+        return make(*inputs)
+    by_tensorflow = isinstance(made[0], tf.Tensor | tf.Variable)
+    return "another draw" if by_tensorflow else "another draw, and not by TensorFlow"
+
+
+@functools.cache
+def _known_data():
+    """What is seen of our data and of those of the known mistakes whose draws are ours."""
+    mistakes = [mistake.wrong_answer for mistake in MAKE_DATA.misconceptions]
+    known = [make for make in mistakes if make not in (drawn_by_numpy, another_draw)]
+    return [see(make(*TRIED)) for make in (make_data, *known)]
 
 
 MAKE_DATA = Function(
@@ -105,9 +135,7 @@ def make_data(num_examples, W, b, seed):
     return ...
 """,
     solution=make_data,
-    on_correct="""
-        The same seed gives the same data, to you and to everyone you tell it to.
-    """,
+    on_correct="The same seed gives the same data, to you and to everyone you tell it to.",
     hints="""
         Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are
         needed?
@@ -120,32 +148,22 @@ def make_data(num_examples, W, b, seed):
         inputs first.
     """,
     cases=tuple(
-        Case(lambda values=values: values, call=_if_it_can_be_repeated)
-        for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (1, 2.5, 0.5, 12))
+        Case(lambda values=values: values, call=_in_words)
+        for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (5, 2.5, 0.5, 12))
     ),
+    concepts=(A_PAIR_OF_DATA,),
 )
-
-
-@MAKE_DATA.mistaken("""
+MAKE_DATA.slip("noise_forgotten", {" + noise": ""}).says("""
     These examples lie exactly on the line. No measurement is like that, and any two of them would
     give W and b away. What does a measurement add to the truth?
 """)
-def noise_forgotten(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    return inputs, inputs * W + b
-
-
-@MAKE_DATA.mistaken("""
+MAKE_DATA.slip(
+    "one_noise_for_all", {"[num_examples], seed=[seed, 2]": "[], seed=[seed, 2]"}
+).says("""
     This draws one number of noise and adds it to all examples. They lie exactly on a line that is
     shifted up or down, and no scatter is left. How many numbers does the draw return, and for how
     many examples?
 """)
-def one_noise_for_all(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
-
-
 MAKE_DATA.slip("same_seed_twice", {"2": "1"}).says("""
     Inputs and noise are drawn with the same seed, so they are the same numbers. The outputs lie
     exactly on a line whose slope is larger by 1. What has to be different between the two draws?
@@ -153,6 +171,14 @@ MAKE_DATA.slip("same_seed_twice", {"2": "1"}).says("""
 MAKE_DATA.slip("seed_ignored", {"seed, 1": "0, 1", "seed, 2": "0, 2"}).says("""
     This is right for `seed=0` and gives the same data for every other seed. The caller who passes
     7 wants another draw. Where does `seed` appear in your lines?
+""")
+MAKE_DATA.slip("seeds_swapped", {"=[seed, 1]": "=(seed, 2)", "=[seed, 2]": "=[seed, 1]"}).says("""
+    The two draws have changed places: the inputs have the numbers that belong to the noise, and
+    the noise those of the inputs. Which seed does the task give to each of them?
+""")
+MAKE_DATA.slip("seed_second", {"seed, 1": "1, seed", "seed, 2": "2, seed"}).says("""
+    The two numbers of each seed have changed places. `[7, 1]` and `[1, 7]` are two different
+    seeds, with different draws. Which of the two numbers should be the caller's?
 """)
 
 
@@ -167,9 +193,53 @@ def drawn_without_a_seed(num_examples, W, b, seed):
     return inputs, inputs * W + b + noise
 
 
+@MAKE_DATA.mistaken("""
+    The numbers can be repeated, but they are not those of `tf.random.stateless_normal`: NumPy and
+    Python have random numbers of their own, and the same seed means something else to them. Which
+    function drew the inputs in the cells above?
+""")
+def drawn_by_numpy(num_examples, W, b, seed):
+    drawn = np.random.default_rng(seed)
+    inputs = drawn.normal(size=num_examples)
+    return inputs, inputs * W + b + drawn.normal(size=num_examples)
+
+
+@MAKE_DATA.mistaken("""
+    The numbers can be repeated, but the inputs are not those that `tf.random.stateless_normal`
+    draws with the seed `[seed, 1]`. Did you take another function, another seed, or change them
+    after the draw?
+""")
+def another_draw(num_examples, W, b, seed):
+    return make_data(num_examples, W, b, seed + 1)
+
+
 MAKE_DATA.slip("slope_and_start_swapped", {"W + b": "b + W"}).says("""
     Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing
     complains, and the line is another one. Which of the two says how steep it is?
+""")
+MAKE_DATA.slip("b_forgotten", {" + b": ""}).says("""
+    `b` plays no part here: the line passes through 0 at the input 0, whatever `b` is. Where does
+    the true line of the cells above have it?
+""")
+MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
+    `W` is added to the inputs, so the slope is 1 whatever `W` is. It should say how much an output
+    grows when the input grows by 1. What does the line of lesson 03 do with its `W`?
+""")
+MAKE_DATA.slip("b_times_W", {"inputs * W + b": "(inputs + b) * W"}).says("""
+    `b` stands inside the brackets and is multiplied by `W`, too. At the input 0 the line should be
+    at `b` itself. What should be multiplied by `W`, and nothing else?
+""")
+MAKE_DATA.slip("noise_subtracted", {"+ noise": "- noise"}).says("""
+    The noise is subtracted. As data these are just as good, since noise goes both ways, but they
+    are not the same as everybody else's with this seed. Which sign stands before the noise in the
+    cells above?
+""")
+MAKE_DATA.slip(
+    "noise_multiplied", {"+ noise": "* noise", "inputs * W + b": "(inputs * W + b)"}
+).says("""
+    The outputs are multiplied by the noise: where the line is high, they jump about, and where it
+    crosses 0 they are exact. A measurement here is off by the same amount everywhere. How does the
+    noise join the line?
 """)
 MAKE_DATA.slip(
     "noise_on_the_inputs", {"inputs * W + b + noise": "(inputs + noise) * W + b"}
@@ -178,41 +248,38 @@ MAKE_DATA.slip(
     large. Here the inputs are known exactly and the outputs are measured. At which point should
     the noise come in?
 """)
-
-
-@MAKE_DATA.mistaken("""
+MAKE_DATA.slip("noise_returned", {"inputs * W + b + noise": "noise"}).says("""
+    The second thing is the noise alone. It is one part of an output; the line at the inputs is the
+    other. What would a model learn from noise?
+""")
+MAKE_DATA.slip(
+    "one_pair_an_example",
+    {"inputs, inputs * W + b + noise": "list(zip(inputs, inputs * W + b + noise))"},
+).says("""
+    This returns a list with one pair for each example. The task asks for two tensors, so that a
+    model can take all inputs at once. Is the `zip` needed?
+""")
+MAKE_DATA.slip("noise_too", {"b + noise": "b + noise, noise"}).says("""
+    Inputs and outputs are right, and the noise comes back as a third thing. Nobody who measures
+    ever gets to see the noise by itself, and whoever unpacks two things here stumbles over three.
+    Which two does the task ask for?
+""")
+MAKE_DATA.slip(
+    "uniform_inputs",
+    {"normal([num_examples], seed=[seed, 1]": "uniform([num_examples], seed=[seed, 1]"},
+).says("""
     These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell curve has
     most values near 0, on both sides, and some beyond 1. Which function did the cells above use
     for the inputs?
 """)
-def uniform_inputs(num_examples, W, b, seed):
-    inputs = tf.random.stateless_uniform([num_examples], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
-
-
-MAKE_DATA.mistake(
-    "outputs_first", lambda num_examples, W, b, seed: make_data(num_examples, W, b, seed)[::-1]
-).says("""
-    Both tensors are right, in the wrong order: whoever calls this will learn the inputs from the
-    outputs. Which of the two does the task name first?
+MAKE_DATA.slip("uniform_draws", {"stateless_normal": "stateless_uniform"}).says("""
+    Both draws are uniform: all numbers between 0 and 1, each as likely, and the noise lifts every
+    output. The bell curve goes both ways, with mean 0. Which function did the cells above use?
 """)
-MAKE_DATA.mistake(
-    "outputs_only", lambda num_examples, W, b, seed: make_data(num_examples, W, b, seed)[1]
-).says("""
-    This returns the outputs alone. Nobody can learn from them without the inputs that belong to
-    them. How does a function return two things?
-""")
-
-
-@MAKE_DATA.mistaken("""
+MAKE_DATA.slip("a_column", {"[num_examples]": "[num_examples, 1]"}).says("""
     These have the shape `[num_examples, 1]`, a column. With actual values in a row that is the
     silent mistake of lesson 04. Which shape did the task ask for?
 """)
-def a_column_of_inputs(num_examples, W, b, seed):
-    inputs = tf.random.stateless_normal([num_examples, 1], seed=[seed, 1])
-    noise = tf.random.stateless_normal([num_examples, 1], seed=[seed, 2])
-    return inputs, inputs * W + b + noise
 
 
 @MAKE_DATA.right
@@ -231,11 +298,37 @@ def make_data_with_a_function(num_examples, W, b, seed):
     return inputs, tf.add(tf.multiply(inputs, W), b) + draw(2)
 
 
+@MAKE_DATA.right
+def make_data_in_numpy(num_examples, W, b, seed, scale=1.0):
+    inputs, noise = (
+        tf.random.stateless_normal([num_examples], [seed, i], stddev=scale).numpy() for i in (1, 2)
+    )
+    return inputs, W * inputs + b + noise
+
+
+@MAKE_DATA.right
+def make_data_one_by_one(num_examples, W, b, seed):
+    x = tf.random.stateless_normal([num_examples], seed=tf.constant([seed, 1]))
+    noise = tf.random.stateless_normal([num_examples], seed=tf.constant([seed, 2]))
+    y = []
+    for i in range(num_examples):
+        y.append(float(x[i]) * W + b + float(noise[i]))
+    return x, y
+
+
 # --- 5.2
 
 
 def my_expectation():
     return (1.0 - 3.0) ** 2 + (1.0 - 2.0) ** 2 + 1.0
+
+
+def _or_negative(answer):
+    """Any negative number is the same mistake."""
+    try:
+        return -1.0 if float(answer) < 0 else answer
+    except Exception:
+        return answer
 
 
 EXPECTED_LOSS = Value(
@@ -244,8 +337,8 @@ EXPECTED_LOSS = Value(
     stub="my_expectation = ...  # replace the dots by a number",
     solution=my_expectation,
     on_correct="""
-        The data give nearly the same. A loss that is far from what you expect is the first sign
-        that something is wrong, and it costs one line to look.
+        A loss that is far from what you expect is the first sign that something is wrong, and it
+        costs one line to look.
     """,
     tolerance=0.05,
     hints="""
@@ -258,6 +351,7 @@ EXPECTED_LOSS = Value(
         W is off by 2 and b by 1. Square each, add both squares, and do not forget that the true
         line itself does not come down to 0.
     """,
+    cases=(Case(call=_or_negative),),
 )
 EXPECTED_LOSS.mistake("noise_left_out", 5.0).says("""
     4 and 1, the squares of the two errors, make 5. That would be the loss on data without noise.
@@ -271,24 +365,43 @@ EXPECTED_LOSS.mistake("only_the_noise", 1.0).says("""
     1 is the loss of the true line. This model is not there yet: its slope and its start are both
     off. What does each of them add?
 """)
+EXPECTED_LOSS.mistake("measured_for_the_true_line", 0.93).says("""
+    0.93 is what the cell above printed for the *true* line. The model asked about starts
+    elsewhere. How far are its W and its b from the truth, and what does that add?
+""")
 EXPECTED_LOSS.mistake("sum_squared", 10.0).says("""
     10 would come from adding the two errors first and squaring the sum. Each error is squared by
     itself: the one of W matters at large inputs, the one of b everywhere. What do you get in that
     order?
 """)
 EXPECTED_LOSS.mistake("the_model_above", 9.0).says("""
-    9 is the loss that theory gives for the model in the text, at W = 5 and b = 0. The one asked
-    about starts at W = 1 and b = 1. How far is each of them from the truth?
+    About 9 is the loss of the model in the text, at W = 5 and b = 0. The one asked about starts at
+    W = 1 and b = 1. How far is each of these two from the truth?
 """)
 EXPECTED_LOSS.mistake("errors_added", 3.0).says("""
     3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to the true 3
     and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and without the noise.
     How far are W and b from the truth, and what becomes of that?
 """)
-EXPECTED_LOSS.mistake("differences_with_signs", -2.0).says("""
-    A squared error is never negative, so no loss of ours can be. This looks like the two
-    differences, with their signs, and the noise. What happens to each difference before they are
-    added?
+EXPECTED_LOSS.mistake("negative", -2.0).says("""
+    A squared error is never negative, so no loss of ours can be. Is each difference squared, and
+    does it stand in brackets of its own? To Python, `1 - 3**2` is 1 - 9.
+""")
+EXPECTED_LOSS.mistake("w_left_out", 2.0).says("""
+    2 may be 1 for b and 1 for the noise: then W is left out. Or it is how far W is off, alone and
+    not squared. Three things add up to this loss. Which ones, and how large is each?
+""")
+EXPECTED_LOSS.mistake("truth_squared", 11.0).says("""
+    This looks like 9 + 1 + 1, with the square of the true W itself in it. What counts is how far
+    the model's W is *from* it. How far is 1 from 3?
+""")
+EXPECTED_LOSS.mistake("sums_for_differences", 26.0).says("""
+    This looks like 16 + 9 + 1: the start was *added* to the truth, 1 + 3 and 1 + 2, and then
+    squared. How far apart are 1 and 3?
+""")
+EXPECTED_LOSS.mistake("all_from_zero", 14.0).says("""
+    14 is 9 + 4 + 1: what a model with W = 0 and b = 0 would have. The one asked about starts at W
+    = 1 and b = 1, a little nearer to the truth. How far is it from there to 3, and to 2?
 """)
 EXPECTED_LOSS.mistake("nothing_left", 0.0).says("""
     A loss of 0 would mean that every prediction is right. Not even the true line gets there on
@@ -297,6 +410,7 @@ EXPECTED_LOSS.mistake("nothing_left", 0.0).says("""
 EXPECTED_LOSS.right(6)
 EXPECTED_LOSS.right(6.0)
 EXPECTED_LOSS.right(tf.constant(6.0))
+EXPECTED_LOSS.right(np.square([1 - 3, 1 - 2]).sum() + 1)
 
 
 # --- 5.P3
@@ -320,11 +434,13 @@ LEARNED_BY_HEART = Predict(
         further off than even a line that never learned anything.
     """,
     tempts="""
-        a: TODO
+        a: A training loss of 0 is perfect, and nobody could ask for more. The held-out examples
+        come from the same true line, too.
 
-        b: TODO
+        b: All that learning must be worth something, and the untrained line is a poor rival.
 
-        c: TODO
+        c: What it has learned are answers to other questions. But the untrained line is far off
+        too: how far is 0 from outputs that rise from about -8 to 11?
     """,
     feedback="""
         a: On the training data it is perfect, and that looks like knowledge. But none of the
@@ -354,9 +470,35 @@ def _loses_all_for_none(answer):
 
 MINUS_ZERO = Remark(
     _loses_all_for_none,
-    "One more thought: with `held_out=0`, this leaves nothing to train on. `-0` is 0, and a slice "
-    "up to place 0 is empty. Counting the place of the cut from the front avoids that.",
+    """
+    One more thought: with `held_out=0`, this leaves nothing to train on. `-0` is 0, and a slice up
+    to place 0 is empty. Counting the place of the cut from the front avoids that.
+    """,
 )
+
+
+def _places(part, values):
+    """Where the examples of a part stood in the values."""
+    rows, of_part = (np.asarray(each).reshape(len(each), -1) for each in (values, part))
+    return [int(np.flatnonzero((rows == row).all(axis=1))[0]) for row in of_part]
+
+
+def _parted(answer, *inputs):
+    """The parts; in words where pairs are torn apart, or chance decides what stands in them."""
+    many, held_out = 40, 12
+    asked = _examples(many) * 2
+    try:
+        parts = answer(*asked[:2], held_out)
+        places = [_places(part, values) for part, values in zip(parts, asked, strict=True)]
+    except Exception:  # These are no parts of what was passed: compare them as they are.
+        return answer(*inputs)
+    sizes = [len(each) for each in places]
+    if not all((np.diff(each) % many == 1).all() for each in places):
+        if sizes == [many - held_out, many - held_out, held_out, held_out]:
+            return "mixed in pairs" if places[0::2] == places[1::2] else "mixed apart"
+    elif sizes[0::2] != sizes[1::2]:
+        return "some are alone"
+    return answer(*inputs)
 
 
 def _examples(count):
@@ -384,121 +526,138 @@ def split(inputs, outputs, held_out):
         end. Then mind the order of the four: first both parts for training.
     """,
     cases=(
-        Case(lambda: (*_examples(5), 2)),
-        Case(lambda: (*_examples(7), 3)),
-        Case(lambda: (tf.reshape(tf.range(12.0), [6, 2]), tf.range(6.0) - 9.0, 1)),
+        Case(lambda: (*_examples(8), 3), call=_parted),
+        Case(lambda: (*_examples(9), 2), call=_parted),
+        Case(lambda: (tf.reshape(tf.range(16.0), [8, 2]), tf.range(8.0) - 9.0, 1), call=_parted),
     ),
     remarks=(MINUS_ZERO,),
+    concepts=(A_PAIR_OF_DATA,),
 )
-SPLIT.mistake(
-    "first_held_out",
-    lambda inputs, outputs, held_out: (
-        inputs[held_out:],
-        outputs[held_out:],
-        inputs[:held_out],
-        outputs[:held_out],
-    ),
+TRAINING, HELD_OUT = "inputs[:cut], outputs[:cut]", "inputs[cut:], outputs[cut:]"
+PARTS = f"{TRAINING}, {HELD_OUT}"
+
+
+@SPLIT.mistaken("""
+    Inputs and outputs were put into two different orders, so an input no longer meets its own
+    output. The shapes fit, nothing complains, and a model learns from pairs that never were: no
+    mistake with data does more harm. What would keep each pair together?
+""")
+def shuffled_apart(inputs, outputs, held_out):
+    return split(tf.random.shuffle(inputs), tf.random.shuffle(outputs), held_out)
+
+
+@SPLIT.mistaken("""
+    Each input kept its own output, but the examples have changed their order. Shuffling is often
+    good; here the task says which ones to set aside, the last. Where in your lines do the examples
+    change places?
+""")
+def shuffled(inputs, outputs, held_out):
+    order = tf.random.shuffle(tf.range(len(inputs)))
+    return split(tf.gather(inputs, order), tf.gather(outputs, order), held_out)
+
+
+SPLIT.slip("some_are_alone", {"outputs[cut:]": "outputs[cut + 1 :]"}).says("""
+    In one of the two parts there are not as many inputs as outputs, so some are left without their
+    partner. Two slices that should be cut at the same place are not. Which of your four is it?
+""")
+SPLIT.slip("training_pair_turned", {TRAINING: "outputs[:cut], inputs[:cut]"}).says("""
+    In the training part outputs and inputs have changed places: a model would learn the question
+    from the answer, and then be tested the other way round. What does the task name first, in each
+    part?
+""")
+SPLIT.slip("held_out_pair_turned", {HELD_OUT: "outputs[cut:], inputs[cut:]"}).says("""
+    In the held-out part outputs and inputs have changed places: the test would ask for the
+    question, given the answer. What does the task name third, and what fourth?
+""")
+SPLIT.slip(
+    "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}
 ).says("""
     This holds the first examples back, and trains on the last. It is a fair split, but another one
     than asked for. Which end of the data should be set aside?
 """)
-SPLIT.mistake(
-    "trained_on_so_many",
-    lambda inputs, outputs, held_out: (
-        inputs[:held_out],
-        outputs[:held_out],
-        inputs[held_out:],
-        outputs[held_out:],
-    ),
-).says("""
+SPLIT.slip("trained_on_so_many", {"len(inputs) - held_out": "held_out"}).says("""
     Here `held_out` is how many examples are trained on. All others are set aside, so with 200 held
     out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
     examples?
 """)
-SPLIT.mistake(
-    "inputs_then_outputs",
-    lambda inputs, outputs, held_out: (
-        inputs[:-held_out],
-        inputs[-held_out:],
-        outputs[:-held_out],
-        outputs[-held_out:],
-    ),
+SPLIT.slip(
+    "inputs_then_outputs", {PARTS: "inputs[:cut], inputs[cut:], outputs[:cut], outputs[cut:]"}
 ).says("""
     The four parts are right, in another order: both inputs first, then both outputs. Other
-    libraries do it so. Whoever unpacks them here would train on inputs as if they were outputs.
-    Which part does the task name second?
+    libraries do it that way. Whoever unpacks them here would train on inputs as if they were
+    outputs. Which part does the task name second?
 """)
-SPLIT.mistake(
-    "held_out_named_first",
-    lambda inputs, outputs, held_out: (
-        inputs[-held_out:],
-        outputs[-held_out:],
-        inputs[:-held_out],
-        outputs[:-held_out],
-    ),
-).says("""
+SPLIT.slip("held_out_named_first", {PARTS: f"{HELD_OUT}, {TRAINING}"}).says("""
     The four parts are right, but the held-out ones come first. Whoever unpacks them would train on
     the small part and test on the large one. In which order does the task name them?
 """)
-SPLIT.mistake(
-    "outputs_before_inputs",
-    lambda inputs, outputs, held_out: (
-        outputs[:-held_out],
-        inputs[:-held_out],
-        outputs[-held_out:],
-        inputs[-held_out:],
-    ),
-).says("""
-    The cut is right, but outputs and inputs have changed places in both parts. A model would learn
-    the question from the answer. Which does the task name first?
+SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
+    The parts are right, but they come back as two pairs, each in brackets of its own. The task
+    asks for four things in a row, so that four names can take them. Which brackets are too many?
 """)
-SPLIT.mistake(
+SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
+    The training part is right, and nothing else comes back. Without the other two, nobody can test
+    the model on examples it has never seen. What became of the last `held_out` examples?
+""")
+SPLIT.slip("held_out_part_only", {PARTS: HELD_OUT}).says("""
+    The held-out part is right, and nothing else comes back. What should the model be trained on:
+    where are the other examples?
+""")
+SPLIT.slip("minus_forgotten", {HELD_OUT: "inputs[held_out:], outputs[held_out:]"}).says("""
+    The training part is right. The held-out part begins at place `held_out`, counted from the
+    front, so it is too large and shares examples with the training part. From which end should you
+    count there?
+""")
+SPLIT.slip("too_few_to_train", {TRAINING: "inputs[:held_out], outputs[:held_out]"}).says("""
+    The held-out part is right. The training part has only the first `held_out` examples; those in
+    the middle are in neither part. From which end do you count where it stops?
+""")
+SPLIT.slip(
     "cut_at_different_places",
-    lambda inputs, outputs, held_out: (
-        inputs[:-held_out],
-        outputs[held_out:],
-        inputs[-held_out:],
-        outputs[:held_out],
-    ),
+    {PARTS: "inputs[:cut], outputs[held_out:], inputs[cut:], outputs[:held_out]"},
 ).says("""
     Inputs and outputs are cut at different places, so an input no longer meets its own output. The
     shapes fit and nothing complains, but what would a model learn from such pairs?
 """)
-SPLIT.mistake(
-    "trained_on_all",
-    lambda inputs, outputs, held_out: (inputs, outputs, inputs[-held_out:], outputs[-held_out:]),
-).says("""
+SPLIT.slip("trained_on_all", {TRAINING: "inputs, outputs"}).says("""
     The held-out part is right, but the training part still holds all examples, those set aside
     among them. A test with examples that were trained on is not honest. What has to be taken away
     from the training part?
+""")
+SPLIT.slip("cut_beyond_the_end", {"len(inputs) - held_out": "800"}).says("""
+    The training part holds all the examples and the held-out part none: the cut lies beyond the
+    end. 800 is right for 1000 examples with 200 held out, as in the cell above. At which place is
+    the cut for 8 examples with 3 held out?
+""")
+SPLIT.slip("cut_too_early", {"- held_out": "- held_out - 1"}).says("""
+    The cut is one place too early: the held-out part has one example more than was asked for. A
+    slice `[n:]` begins with place `n` itself. Of 8 examples, at which place does the part with the
+    last 3 begin?
+""")
+SPLIT.slip("cut_too_late", {"- held_out": "- held_out + 1"}).says("""
+    The cut is one place too late: the held-out part has one example fewer than was asked for. A
+    slice `[n:]` begins with place `n`, and places are counted from 0. Of 8 examples, at which
+    place does the part with the last 3 begin?
 """)
 SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[cut + 1 :"}).says("""
     One example, the one at the cut, is in neither part. A slice `[n:]` begins with place `n`
     itself, and `[:n]` ends before it. Is the `+ 1` needed?
 """)
+SPLIT.slip("last_of_training_lost", {TRAINING: "inputs[: cut - 1], outputs[: cut - 1]"}).says("""
+    One example, the one before the cut, is in neither part. A slice `[:n]` already ends before
+    place `n`. Does anything have to be taken off?
+""")
 SPLIT.slip("one_in_both_parts", {":cut], outputs[:cut": ": cut + 1], outputs[: cut + 1"}).says("""
     One example, the one at the cut, is in both parts: it is trained on and tested on. A slice
     `[:n]` ends before place `n`. Does anything have to be added to it?
 """)
-SPLIT.mistake(
-    "single_examples",
-    lambda inputs, outputs, held_out: (
-        inputs[:-held_out],
-        outputs[:-held_out],
-        inputs[-held_out],
-        outputs[-held_out],
-    ),
-).says("""
+SPLIT.slip("single_examples", {HELD_OUT: "inputs[cut], outputs[cut]"}).says("""
     The held-out parts are single examples, not slices: without a colon, square brackets pick one
     value. What does `values[-2]` give, and what `values[-2:]`?
 """)
+SPLIT.right(lambda x, y, n: (x[:-n], y[:-n], x[-n:], y[-n:]))
 SPLIT.right(
-    lambda inputs, outputs, held_out: (
-        inputs[:-held_out],
-        outputs[:-held_out],
-        inputs[-held_out:],
-        outputs[-held_out:],
-    )
+    lambda x, y, n: [part for i in (0, 1) for part in (np.split(x, [-n])[i], np.split(y, [-n])[i])]
 )
 
 
@@ -512,11 +671,22 @@ def split_by_tensorflow(inputs, outputs, held_out):
 
 @SPLIT.right
 def split_one_by_one(inputs, outputs, held_out):
-    parts = []
-    for place in (slice(None, -held_out), slice(-held_out, None)):
-        for values in (inputs, outputs):
-            parts.append(values[place])
+    parts = [], [], [], []
+    for i in range(len(inputs)):
+        first = 2 * (i >= len(inputs) - held_out)
+        parts[first].append(inputs[i])
+        parts[first + 1].append(outputs[i])
     return parts
+
+
+@SPLIT.right
+def split_by_places(inputs, outputs, held_out):
+    places = tf.range(tf.shape(inputs)[0])
+    late = places >= tf.size(places) - held_out
+    parts = []
+    for chosen in (~late, late):
+        parts += [tf.boolean_mask(inputs, chosen), tf.boolean_mask(outputs, chosen)]
+    return tuple(parts)
 
 
 # --- 5.P4
@@ -539,15 +709,17 @@ HOW_MANY_BATCHES = Predict(
         counts on full batches would stumble there.
     """,
     tempts="""
-        a: TODO
+        a: 31 times 32 is 992, and batches of one size are tidy: whoever cuts often leaves the
+        rest lying.
 
-        b: TODO
+        b: 31 times 32 is 992, and 8 examples are left. Somebody could make a batch of them, even
+        if it is a small one.
 
-        c: TODO
+        c: All batches of one size would suit a loop best, and 31 of them do not reach 1000.
     """,
     feedback="""
-        a: 31 full ones is right. To drop the rest is possible, with `drop_remainder=True`, but
-        examples are precious and it has to be asked for.
+        a: You were right about 31 full batches. The rest can be dropped, with
+        `drop_remainder=True`, but examples are precious, so that has to be asked for.
 
         c: That would be tidy, but with what should it be filled? Zeros or repeated examples would
         be data that nobody measured.
@@ -571,18 +743,19 @@ LOSS_ON_HUBBLE = Predict(
         large or small only beside another one on the same data.
     """,
     tempts="""
-        a: TODO
+        a: The very same line had a loss of about 9 a moment ago, and a line is a line.
 
-        b: TODO
+        b: The velocities go up to about 1000, so the line, which hardly rises, is off by as much.
 
-        c: TODO
+        c: The velocities are in the hundreds, and a squared error squares what it meets. Is that
+        not a little much for a line, though?
     """,
     feedback="""
         a: The same line had a loss of about 9 before, but on other data with another unit. A loss
         does not travel from one data set to the next.
 
         b: The velocities do go up to about 1000, and so do the residuals. But the loss is in
-        squares, and the square of some hundreds is more than 100,000.
+        squares, and the square of a few hundred is more than 100,000.
     """,
 )
 
@@ -607,19 +780,18 @@ SIXTEEN_TIMES = Predict(
         square root of their number: 4 is the root of 16.
     """,
     tempts="""
-        a: TODO
+        a: More examples do not make any of them more exact: each has the same noise as before.
 
-        b: TODO
+        b: Noise goes both ways and cancels in part when there is more of it. In part: something
+        between all and nothing.
 
-        c: TODO
+        c: Sixteen times the effort should bring sixteen times the precision. It sounds fair.
     """,
     feedback="""
         a: Each single example is as noisy as before. But the line leans on all of them, and what
-        pulls up in one place pulls down in another. Draw ten times with 10 examples in the
-        explorer, then move to 160, and compare the two spreads.
+        pulls up in one place pulls down in another: the cell's two spreads are far apart.
 
-        c: More examples do help, but not one for one: noise cancels noise only by chance. Draw ten
-        times with 10 examples in the explorer, then move to 160: divide the one spread by the
-        other.
+        c: More examples do help, but not one for one: noise cancels noise only by chance. Divide
+        the cell's first spread by its second: it is nearer to 4 than to 16.
     """,
 )

@@ -31,11 +31,14 @@ TRAINED_AND_UNSEEN = Predict(
         as `add_weight` makes. A `tf.Variable` is not one. All ten epochs run, and change nothing.
     """,
     tempts="""
-        a: TODO
+        a: It predicts 15 for 3, as the others do, and it gets the same optimizer, loss and data.
+        Why should it end elsewhere?
 
-        b: TODO
+        b: The others made their Variables with Keras, and this one made its own. Does Keras ever
+        get to hear of it?
 
-        c: TODO
+        c: Something is unusual about this one, and Keras might well refuse to train what it does
+        not know.
     """,
     feedback="""
         a: With `tf.Module` it would be: that one looks through its attributes for Variables. Keras
@@ -138,7 +141,7 @@ class Parabola(keras.layers.Layer):
 """,
     solution=Parabola,
     on_correct="""
-        Keras can train it and count it, and save its weights: it knows all three.
+        Keras knows all three, so it can train and count them.
     """,
     hints="""
         `LineLayer` above has all that you need, for two weights. What changes with a third?
@@ -209,8 +212,8 @@ class NoStartOfItsParent(keras.layers.Layer):
 
 
 @PARABOLA.mistaken("""
-    An initializer is wanted where a plain number was given. Which thing in `LineLayer` stands
-    between the number and `initializer=`?
+    `initializer=` takes an initializer, and here it was given a plain number. Which thing in
+    `LineLayer` stands between the two?
 """)
 class NumbersForInitializers(keras.layers.Layer):
     def __init__(self, a, b, c):
@@ -229,9 +232,9 @@ class NumbersForShapes(keras.layers.Layer):
 
 
 @PARABOLA.mistaken("""
-    None of the three weights starts at what was given. Without an initializer of yours,
-    `add_weight` starts them at random. Where do `a`, `b` and `c` go after they have come into
-    `__init__`?
+    None of the three weights starts at what was given. Without an initializer, `add_weight`
+    starts them at random; with `"ones"`, or with a number of its own, it ignores what came in.
+    Where do `a`, `b` and `c` go after they have come into `__init__`?
 """)
 class InitializersForgotten(Parabola):
     def __init__(self, a, b, c):
@@ -349,15 +352,16 @@ WHAT_FIT_SHOWS = Predict(
         move while it is taken, so it is the loss of no single model.
     """,
     tempts="""
-        a: TODO
+        a: With one batch an epoch, as a moment ago, `fit` showed the loss before the update.
 
-        b: TODO
+        b: An epoch is reported when it is over, and by then the loss is 1.00.
 
-        c: TODO
+        c: Ten losses are computed on the way, one a batch, and only one number is shown for the
+        epoch.
     """,
     feedback="""
-        a: With one batch an epoch it is. With ten, only the first batch is seen by the model as it
-        was; the other nine come to one that has stepped already.
+        a: With one batch an epoch it would be. With ten, only the first batch is seen by the model
+        as it was; the other nine come to one that has stepped already.
 
         b: That would take a second pass through all the data, which `evaluate` makes. `fit` shows
         what it has computed anyway, on the way.
@@ -381,15 +385,16 @@ HOW_MANY_NUMBERS = Predict(
         that makes 49.
     """,
     tempts="""
-        a: TODO
+        a: A layer has a weight and a bias, and there are two layers.
 
-        b: TODO
+        b: Sixteen lines have two numbers each, and one more comes with the sum: 16 + 16 + 1.
 
-        c: TODO
+        c: Each line has a slope and a bias, and each comes into the sum with a weight: three times
+        sixteen, and one bias more.
     """,
     feedback="""
-        a: You counted a weight and a bias for each of the two layers. There are four Variables,
-        that is so, but three of them hold sixteen numbers each.
+        a: You counted a weight and a bias for each of the two layers. There are four Variables
+        indeed, but three of them hold sixteen numbers each.
 
         b: That is 32 for the sixteen lines and 1 more. The sum takes each line with a weight of
         its own: how many of these are there?
@@ -505,8 +510,8 @@ MOMENTUM_STEP.slip(
     "rate_in_the_end",
     {"learning_rate * slope": "slope", "(velocity)": "(learning_rate * velocity)"},
 ).says("""
-    The variable moves much as it should, but the velocity is kept in other units: the learning
-    rate comes in only when the variable moves. Some books do it so. Where does the task bring it
+    The variable moves much as it should, but the velocity is kept in other units: the learning rate
+    comes in only when the variable moves. Some books do it that way. Where does the task bring it
     in?
 """)
 MOMENTUM_STEP.slip("rate_never", {"learning_rate * slope": "slope"}).says("""
@@ -550,7 +555,13 @@ MOMENTUM_STEP.slip(
     "mixed_in_shares", {"- learning_rate": "- (1 - momentum) * learning_rate"}
 ).says("""
     This mixes the old velocity and the new step in shares that add up to one. Adam does that; here
-    the new step is wanted in full. Which factor is one too many?
+    the new step counts in full. Which factor is one too many?
+""")
+MOMENTUM_STEP.slip(
+    "plus_equals", {"variable.assign_add(velocity)": "variable += velocity"}
+).says("""
+    `+=` would put a tensor in the Variable's place, and TensorFlow refuses to do that. Which
+    method adds something to a Variable, and leaves it a Variable?
 """)
 MOMENTUM_STEP.slip("assigned_velocity", {"assign_add": "assign"}).says("""
     The variable does not move by the velocity, it is replaced by it: where it stood before is
@@ -591,9 +602,15 @@ def _compiled(cls):
     model = cls([keras.Input(shape=(1,)), keras.layers.Dense(1)])
     for weight, start in zip(model.weights, (4.0, -0.5), strict=True):
         weight.assign(tf.fill(weight.shape, start))
-    model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.05, momentum=0.5))
+    step = keras.optimizers.SGD(learning_rate=0.05, momentum=0.5)
+    model.compile(optimizer=step, loss="mse")  # With a loss, so that `compute_loss` works.
     model.optimizer.build(model.trainable_variables)  # As `fit` does before its first step.
     return model
+
+
+def _of_ours(logs):
+    """What a step returns; what else is in its dictionary is the learner's own affair."""
+    return {"our_loss": logs["our_loss"]} if isinstance(logs, dict) and "our_loss" in logs else logs
 
 
 def _numbers(model):
@@ -605,13 +622,13 @@ DATA = (tf.constant([[1.0], [2.0], [4.0]]), tf.constant([[5.0], [9.0], [11.0]]))
 
 def _two_steps(cls):
     model = _compiled(cls)
-    returned = [model.train_step(DATA) for _ in range(2)]
+    returned = [_of_ours(model.train_step(DATA)) for _ in range(2)]
     return {"W and b after two steps": _numbers(model), "what two steps return": returned}
 
 
 def _a_step_in_a_graph(cls):
     model = _compiled(cls)
-    returned = tf.function(model.train_step)(DATA)
+    returned = _of_ours(tf.function(model.train_step)(DATA))
     return {"W and b after a step of `fit`": _numbers(model), "what such a step returns": returned}
 
 
@@ -772,6 +789,26 @@ OUR_LOOP.slip(
 """)
 
 
+@OUR_LOOP.mistaken("""
+    This is made from another class than the stub's. A `keras.Sequential` is given its layers in a
+    list when it is made; a `keras.Model` takes no list. Which of the two stands in the brackets of
+    the stub's first line?
+""")
+class NotSequential(keras.Model):
+    def train_step(self, data):
+        return OurLoop.train_step(self, data)
+
+
+@OUR_LOOP.right
+class OurLoopByTheCompiledLoss(keras.Sequential):
+    def train_step(self, data):
+        inputs, outputs = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(y=outputs, y_pred=self(inputs, training=True))
+        self.optimizer.apply(tape.gradient(loss, self.trainable_weights), self.trainable_weights)
+        return {"our_loss": loss, "step": self.optimizer.iterations}
+
+
 @OUR_LOOP.right
 class OurLoopInPairs(keras.Sequential):
     def train_step(self, data):
@@ -813,14 +850,17 @@ ONLY_THE_WEIGHTS = Predict(
         first five steps of a fresh Adam are other steps than its sixth to tenth.
     """,
     tempts="""
-        a: TODO
+        a: W and b are what the model knows, and both are in the file. Data, loss and settings are
+        the same as before.
 
-        b: TODO
+        b: The weights are in the file. Is there anything else that a step of this optimizer depends
+        on?
 
-        c: TODO
+        c: A file is read into another object than the one that wrote it, and the file holds only a
+        part of a model.
     """,
     feedback="""
-        a: With plain gradient descent it would end there, since that remembers nothing. Adam does
+        a: With plain gradient descent it would end there, because that remembers nothing. Adam does
         remember, and its memory stayed in the file.
 
         c: There is only a warning. The file can be read, the shapes fit, W and b are restored: to
@@ -943,14 +983,15 @@ THE_FIRST_STEP_OF_ADAM = Predict(
         learning rate.
     """,
     tempts="""
-        a: TODO
+        a: A step is the learning rate times the slope, and 54 is about eight times 7.
 
-        b: TODO
+        b: Adam looks at how large a slope usually is. What is usual, when there was only one so
+        far?
 
-        c: TODO
+        c: Adam evens things out between steep and gentle directions, and might overdo it.
     """,
     feedback="""
-        a: So it is with plain gradient descent: a step is a multiple of the slope. Adam takes the
+        a: Plain gradient descent does that: a step is a multiple of the slope. Adam takes the
         size of the slope out before it steps.
 
         c: A gentle slope is no reason to go farther than the learning rate allows. Adam makes the
@@ -980,14 +1021,15 @@ TOO_MUCH_MOMENTUM = Predict(
         ends high on one of its sides.
     """,
     tempts="""
-        a: TODO
+        a: With 0.8 the path came closer to the star than plain descent. Memory seems to pay.
 
-        b: TODO
+        b: 0.5 forgets half at each step: neither a fresh start nor a good memory.
 
-        c: TODO
+        c: 0.95 keeps nearly everything. A ball that hardly slows down gets far, and past things,
+        too.
     """,
     feedback="""
-        a: Along the valley that is so. Across it the slopes change their sign, and what is
+        a: Along the valley, yes. Across it the slopes change their sign, and what is
         remembered carries the path past the floor. How far does it with 0.95?
 
         b: Half of the velocity is lost at each step, so 0.5 swings little and soon stops. Which of

@@ -27,14 +27,16 @@ A_PRINT_IN_A_GRAPH = Predict(
         no operation.
     """,
     tempts="""
-        a: TODO
+        a: A graph is TensorFlow's, and `print` is Python's: the two have little to do with each
+        other.
 
-        b: TODO
+        b: Python goes through the lines of the function to find out what belongs into the graph.
+        For three calls with one kind of tensor, how many graphs are needed?
 
-        c: TODO
+        c: Three calls are three calls, and `print` stands in the first line.
     """,
     feedback="""
-        a: The graph does not print, that is so. But to find out what belongs into it, Python has
+        a: The graph itself does not print, indeed. But to find out what belongs into it, Python has
         to go through the function. How often?
 
         c: Called as it is, without `tf.function`, it would be three. But here Python goes through
@@ -59,11 +61,13 @@ PYTHON_NUMBERS = Predict(
         graph. For the second 0.1 the graph is there already.
     """,
     tempts="""
-        a: TODO
+        a: It is the same function, and a float is a float. The three tensors just now shared one
+        graph.
 
-        b: TODO
+        b: 0.1 comes twice and 0.2 once: two different numbers, if the numbers themselves count.
 
-        c: TODO
+        c: Three calls, with numbers that are no tensors. Perhaps nothing can be kept for the next
+        one.
     """,
     feedback="""
         a: With tensors it would be once: a graph has a place for a tensor of each kind. A Python
@@ -206,17 +210,18 @@ TEN_TIMES_THE_DATA = Predict(
         at one time is a few records and a few batches, however many files are waiting.
     """,
     tempts="""
-        a: TODO
+        a: All of it is read, from the first file to the last, and what was read must be somewhere.
 
-        b: TODO
+        b: A shuffle has to hold something in hand to choose from, and ten times the data might need
+        a larger hand.
 
-        c: TODO
+        c: The batches are as large as before, and a training works on one batch at a time.
     """,
     feedback="""
         a: It has read them all, but not kept them. What is left of a batch after its step is what
         it changed in the model: two numbers.
 
-        b: Something is held in hand, that is so: 100 records for the shuffle, a few batches. How
+        b: Something is held in hand, indeed: 100 records for the shuffle, a few batches. How
         many MB are 100 records of 1,000 examples with two float32 numbers each?
     """,
 )
@@ -233,17 +238,33 @@ def batches(shards, read, batch_size):
 
 
 def _shards_of(count, each, batch_size):
-    def read(shard):
-        return tf.data.Dataset.range(shard * each, (shard + 1) * each)
+    def inputs():
+        counted = []  # Each reading of a shard.
 
-    return lambda: (tf.data.Dataset.range(count), read, batch_size)
+        def read(shard):
+            if isinstance(shard, tf.data.Dataset):
+                raise TypeError("read() takes one shard, not a dataset of shards")
+
+            def noted(number):
+                counted.append(number)
+                return number
+
+            first = tf.ensure_shape(tf.numpy_function(noted, [shard], tf.int64), []) * each
+            return tf.data.Dataset.range(first, first + each)
+
+        read.counted = counted
+        return tf.data.Dataset.range(count), read, batch_size
+
+    return inputs
 
 
 def _two_passes(count, each):
     def use(answer, shards, read, batch_size):
         dataset = answer(shards, read, batch_size)
-        if not isinstance(dataset, tf.data.Dataset):
+        if dataset is None or isinstance(dataset, dict):
             return dataset
+        if not isinstance(dataset, tf.data.Dataset):
+            return {"what comes out is": "no dataset"}
         if not isinstance(dataset.element_spec, tf.TensorSpec):
             return {"what comes out is": "datasets"}
         one, other = (_one_pass(dataset, 2 * count * each) for _ in range(2))
@@ -259,6 +280,7 @@ def _two_passes(count, each):
             "the first 50 examples come from": _how_many_shards(first // each),
             "mixed": mixed,
             "the second pass has the order of the first": np.array_equal(seen, again),
+            "each pass reads the shards anew": len(read.counted) >= 2 * count,
         }
 
     return use
@@ -344,6 +366,26 @@ BATCHES.slip("one_after_the_other", {"interleave(read, cycle_length=4)": "flat_m
     they are shuffled, because only a hundred are in hand. How many shards does your reading keep
     open at a time?
 """)
+BATCHES.slip("kept_in_memory", {".shuffle": ".cache().shuffle"}).says("""
+    The batches are right, but the second pass reads no shard: all examples were kept in memory
+    from the first one on. That is quick, and it needs room for all of them, which shards are there
+    to spare. Which of your steps keeps them?
+""")
+BATCHES.slip("batches_kept", {"(batch_size)": "(batch_size).cache()"}).says("""
+    The finished batches of the first pass are kept in memory, and every later pass gets the same
+    ones in the same order: nothing is read again, and nothing is mixed anew. Which of your steps
+    keeps them?
+""")
+BATCHES.slip("no_dataset", {"return ": "return list(", "(batch_size)": "(batch_size))"}).says("""
+    What comes back is no dataset. A list of batches, for example, holds all examples in memory,
+    and each pass over it is the same; a single batch is not all of them. What do the methods of a
+    dataset give back by themselves?
+""")
+BATCHES.slip("read_called_at_once", {"interleave(read": "interleave(read(shards)"}).says("""
+    `read` takes the number of one shard, and here it was handed the whole dataset of shards. It is
+    to be called later, once for each shard, and not by you. What does `interleave` take: a
+    function, or what the function returns?
+""")
 BATCHES.slip("datasets_in_a_dataset", {"interleave(read, cycle_length=4)": "map(read)"}).says("""
     Out come datasets, one for each shard, and not examples: `map` makes one thing of one thing.
     Which method takes the examples out of several datasets, in turn?
@@ -351,7 +393,8 @@ BATCHES.slip("datasets_in_a_dataset", {"interleave(read, cycle_length=4)": "map(
 BATCHES.slip(
     "only_the_shards_shuffled",
     {
-        "interleave(read, cycle_length=4).shuffle(100)": "shuffle(100).interleave(read, cycle_length=4)"
+        ".interleave(read, cycle_length=4)": "",
+        ".shuffle(100)": ".shuffle(100).interleave(read, cycle_length=4)",
     },
 ).says("""
     The shards change places, but the examples of each still come in the order in which they stand
@@ -368,8 +411,9 @@ BATCHES.slip(
     the batches change places. What was cut first here, and what should be?
 """)
 BATCHES.slip("everything_in_hand", {"100": "100_000"}).says("""
-    The shuffle holds far more than 100 examples in hand, here all of them: mixed they are, but the
-    memory is as full as without any shards. From how many should it choose?
+    The first examples come from more shards than the four that should be open. Either the shuffle
+    has far more than 100 examples in hand, or more shards are read side by side; both cost memory.
+    Which two numbers in your line decide that?
 """)
 
 
@@ -442,14 +486,14 @@ MEAN_OF_MEANS = Predict(
         much as 99 of the 990. Only if both have equally many is a mean of means the mean.
     """,
     tempts="""
-        a: TODO
+        a: A mean of two means sounds like a mean of everything, and both slopes are honest means.
 
-        b: TODO
+        b: Two devices, two votes. But one of them speaks for 990 examples, and the other for 10.
 
-        c: TODO
+        c: 990 against 10 is a large majority, and majorities tend to drown out the rest.
     """,
     feedback="""
-        a: That is so for shards of equal size, and only for those. How much does one example of
+        a: That holds for shards of equal size, and only for those. How much does one example of
         the small shard contribute to its mean, and how much one of the large shard?
 
         c: There are more of them, and all together they should count 99 times as much as the 10.
@@ -573,14 +617,15 @@ A_MACHINE_DIES = Predict(
         was in memory only, and has to be done again.
     """,
     tempts="""
-        a: TODO
+        a: The process is gone, and a new one begins with an empty memory.
 
-        b: TODO
+        b: A checkpoint was written after every fifth epoch. Which was the last one before the plug
+        was pulled?
 
-        c: TODO
+        c: 13 epochs were finished, and a program that saves should be able to go on where it was.
     """,
     feedback="""
-        a: So it would be without a checkpoint. The last one that was written knows W, b, and that
+        a: Without a checkpoint, yes. The last one that was written knows W, b, and that
         ten epochs are done.
 
         c: The program did know the values after epoch 12, but in memory, and that is gone. What
@@ -610,11 +655,12 @@ EIGHT_MACHINES = Predict(
         needs for the whole step.
     """,
     tempts="""
-        a: TODO
+        a: Eight machines share the examples, so each has an eighth of the work.
 
-        b: TODO
+        b: Sharing helps and talking costs, and the truth is often in the middle.
 
-        c: TODO
+        c: After the work comes the talking: 100 million slopes have to travel in every step. How
+        much of a step is that?
     """,
     feedback="""
         a: The computing is shared, and takes an eighth. But then 700 MB have to leave each
@@ -643,7 +689,7 @@ def bytes_to_send(parameters, machines):
     solution=bytes_to_send,
     on_correct="However many machines there are, it never reaches twice the gradient.",
     hints="""
-        How many bytes has the whole gradient? How many has one part of it?
+        How many bytes does the whole gradient take? How many does one part of it take?
 
         Bytes of one part, times how many parts a machine sends: one in each round. How many rounds
         are there in all?
@@ -663,8 +709,8 @@ BYTES_TO_SEND.slip("one_way_only", {"2 * (machines - 1)": "(machines - 1)"}).say
     one finished part only. What is still to be done?
 """)
 BYTES_TO_SEND.slip("numbers_for_bytes", {"4 * parameters": "parameters"}).says("""
-    These are numbers, not bytes: it is a quarter of what goes over the wire. How many bytes has a
-    float32?
+    These are numbers, not bytes: it is a quarter of what goes over the wire. How many bytes does
+    a float32 take?
 """)
 BYTES_TO_SEND.slip("bits_for_bytes", {"4": "32"}).says("""
     This is eight times too large: it counts bits. Networks are sold in bits, memory in bytes.

@@ -34,7 +34,7 @@ GOOD = "self.add_weight(shape=(), initializer=keras.initializers.Constant({}))"
         (parabola(GOOD, "None"), "None: nothing comes back"),
         (parabola("self.add_weight()"), "starts them at random"),
         (parabola("self.add_weight(shape=(), initializer='zeros')"), "starts at what was given"),
-        (parabola("self.add_weight(shape=(), initializer={})"), "An initializer is wanted"),
+        (parabola("self.add_weight(shape=(), initializer={})"), "takes an initializer"),
         (parabola("tf.Variable({})"), "Keras has nothing to train"),
     ],
 )
