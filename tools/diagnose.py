@@ -4,10 +4,10 @@
     python tools/diagnose.py --lesson 6 --list  each mutant that got no specific words
     python tools/diagnose.py --exercise 6.2 --json found.json
 
-Every mutant of a solution (tools/mutants.py) is checked as a learner's answer is. Those that behave
-like the solution on drawn inputs (tools/redrawn.py) too are no mistakes and are left out. A specific
-diagnosis is believed if the rule says that its kind is true of what it makes, or if it comes out
-again on the drawn inputs; else it is doubtful, until somebody has judged it in tools/judged.toml.
+Every mutant of a solution (tools/mutants.py) is checked as a learner's answer is. One that is correct
+and behaves like the solution on drawn inputs (tools/redrawn.py) too is no mistake and is left out.
+A specific diagnosis is believed if the rule says that its kind is true of what it makes, or if it
+holds on the drawn inputs too; else it is doubtful, until somebody judges it in tools/judged.toml.
 """
 
 import argparse
@@ -15,25 +15,27 @@ import builtins
 import collections
 import contextlib
 import fnmatch
+import functools
 import hashlib
 import io
 import itertools
 import json
 import linecache
 import multiprocessing
+import re
 import sys
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from exercises.engine import catalogue
-from exercises.engine.check import check
+from exercises.engine import catalogue, run
+from exercises.engine.check import all_same, check, measure_of
 from exercises.engine.model import Class, Function, Result, State, Written
 from exercises.engine.run import input_names
 from exercises.engine.stub import solution_code, stub_name
@@ -48,7 +50,7 @@ GENERIC = ("different_value", "wrong_shape", "wrong_kind", "wrong_dtype", "wrong
 MEASURED = ("wrong_arguments", "never_ends", "changes_an_input", "not_a_class", "not_a_function",
             "returns_function", "returns_placeholder")  # fmt: skip
 """Specific diagnoses that say only what was seen, so they are true of every mutant."""
-SEEN_AGAIN = ("raises *", "reading *", "returns_nothing")
+SAY_MORE = ("raises *", "reading *", "returns_nothing")
 """Diagnoses that say more than what was seen: on other inputs they prove nothing."""
 
 COLUMNS = ("specific", "generic", "error", "accepted", "doubtful", "false")
@@ -71,6 +73,7 @@ class Found:
     message: str = ""
     explained: bool = False
     refused: bool = False
+    redrawn: bool = True
 
 
 # One exercise
@@ -96,15 +99,18 @@ def _diagnosed(exercise: Written, other: Written | None, mutant: Mutant) -> Foun
         return Found(*about, "untouched")
     again = check(other, answer_of(exercise, mutant.code)) if other else result
     alike = again.state is State.CORRECT
+    seen_again = again.diagnosis == result.diagnosis or _does_the_same(
+        other, result.diagnosis, answer_of(exercise, mutant.code)
+    )
     if result.state is State.CORRECT:
         return Found(*about, "alike" if alike else "accepted", result.diagnosis, result.message)
-    verdict = _verdict(mutant, fingerprint, result, again)
+    verdict = _verdict(mutant, fingerprint, result, seen_again)
     explained = result.diagnosis.startswith("raises ") and verdict != "error"
     words = (result.diagnosis, result.message)
-    return Found(*about, verdict, *words, explained=explained, refused=alike)
+    return Found(*about, verdict, *words, explained=explained, refused=alike, redrawn=bool(other))
 
 
-def _verdict(mutant: Mutant, fingerprint: str, result: Result, again: Result) -> str:
+def _verdict(mutant: Mutant, fingerprint: str, result: Result, seen_again: bool) -> str:
     name = result.diagnosis
     if name in GENERIC:
         return "generic"
@@ -112,10 +118,21 @@ def _verdict(mutant: Mutant, fingerprint: str, result: Result, again: Result) ->
         return "error"
     if any(fnmatch.fnmatch(name, kind) for kind in (*mutant.kinds, *MEASURED)):
         return "specific"
-    says_more = any(fnmatch.fnmatch(name, kind) for kind in SEEN_AGAIN)
-    if not says_more and again.diagnosis == name:
+    says_more = any(fnmatch.fnmatch(name, kind) for kind in SAY_MORE)
+    if seen_again and not says_more:
         return "specific"
     return _judged(mutant, fingerprint, result)
+
+
+def _does_the_same(exercise: Written, name: str, answer: Any) -> bool:
+    """Whether an answer does what the known mistake of this name does, on drawn inputs."""
+    for mistake in exercise.misconceptions:
+        if mistake.name == name:
+            got, finished = run.run_cases(exercise, answer, run.TIME_LIMIT)
+            loose = replace(measure_of(exercise), returned=True, exact=False)
+            known = run.outcomes_of(exercise, mistake)
+            return finished and all_same(exercise, known, got, loose)
+    return False
 
 
 def _judged(mutant: Mutant, fingerprint: str, result: Result) -> str:
@@ -147,11 +164,25 @@ def answer_of(exercise: Written, code: str) -> Any:
     """What a cell with this code would pass to `check`, in a notebook of its lesson."""
     name = f"<cell {next(_cells)}>"
     linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
-    scope = dict(vars(sys.modules[exercise.solution.__module__]))
+    scope = notebook(exercise.solution.__module__)
     scope |= {f"my_{key}": value for key, value in examples(exercise).items()}
     scope |= {"np": np, "__name__": "__main__", "__builtins__": builtins}
     exec(compile(code, name, "exec"), scope)
     return scope[stub_name(exercise)]
+
+
+@functools.cache
+def _names(module: str) -> frozenset[str]:
+    """What the solutions of a lesson use: the mistakes beside them are in nobody's notebook."""
+    lesson = vars(sys.modules[module])
+    written = [value for value in lesson.values() if isinstance(value, Written)]
+    used = [re.findall(r"\w+", solution_code(exercise)) for exercise in written]
+    return frozenset(itertools.chain({"np"}, *used)) & lesson.keys()
+
+
+def notebook(module: str) -> dict[str, Any]:
+    """The globals of a notebook, as far as solutions need them."""
+    return {name: vars(sys.modules[module])[name] for name in _names(module)}
 
 
 # All of them
@@ -201,9 +232,19 @@ def listing(found: Iterable[Found]) -> str:
     return "\n".join(lines)
 
 
-def _generic(found: Iterable[Found]) -> str:
+def remarks(found: Iterable[Found]) -> str:
+    """What else is worth knowing of the table."""
+    found = [each for each in found if each.verdict in COLUMNS]
     names = collections.Counter(each.diagnosis for each in found if each.verdict == "generic")
-    return "generic: " + ", ".join(f"{name} {count}" for name, count in names.most_common())
+    kept = collections.Counter(each.exercise for each in found if not each.redrawn)
+    return (
+        f"generic: {_counted(names)}\n"
+        f"without other inputs, judged by the exercise's own cases: {_counted(kept)}"
+    )
+
+
+def _counted(counter: collections.Counter) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counter.most_common()) or "none"
 
 
 def main() -> int:
@@ -218,7 +259,7 @@ def main() -> int:
     if arguments.exercise:
         lessons = [int(arguments.exercise.partition(".")[0])]
     found: list[Found] = []
-    # Each lesson in a process of its own: what TensorFlow keeps of thousands of answers goes with it.
+    # Each lesson in a process of its own: what TensorFlow keeps of so many answers goes with it.
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(AT_ONCE, mp_context=spawn, max_tasks_per_child=1) as pool:
         waiting = [pool.submit(of_lesson, lesson, arguments.exercise) for lesson in lessons]
@@ -229,7 +270,7 @@ def main() -> int:
     if arguments.list:
         print(listing(found))
     print(table(found))
-    print(_generic(found))
+    print(remarks(found))
     if arguments.json:
         arguments.json.write_text(json.dumps([asdict(each) for each in found], indent=1))
     return 0

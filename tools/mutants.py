@@ -141,22 +141,26 @@ def _called(node: ast.AST) -> str:
 
 
 def _result(node: ast.AST) -> ast.expr | None:
-    """What is returned; lists that are only handed on do no arithmetic."""
+    """What is returned, if one would do arithmetic with it: not with a list of losses."""
     value = node.value if isinstance(node, ast.Return) else None
-    return None if getattr(value, "id", "") == "losses" else value
+    return None if _is_list(value) else value
+
+
+def _is_list(node: ast.AST | None) -> bool:
+    return getattr(node, "id", "").endswith("losses")
 
 
 # Arithmetic
 
 
-@rule()
+@rule("reading parameter_unread", "reading never_used")
 def drop_a_term(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         yield node.left
         yield node.right
 
 
-@rule("relation factor*", "relation reciprocal*")
+@rule("reading parameter_unread", "reading never_used", "relation factor*")
 def drop_a_factor(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
         yield node.left
@@ -210,7 +214,7 @@ def _changed_parts(value: ast.expr, new: list) -> ast.AST:
     return _changed(value, elts=new) if isinstance(value, ast.Tuple) else new[0]
 
 
-@rule()
+@rule("reading parameter_unread", "reading never_used")
 def drop_a_wrapper(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.UnaryOp):
         yield node.operand
@@ -236,7 +240,7 @@ def swap_arguments(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, args=node.args[::-1])
 
 
-@rule("reading *parameter*", "relation argument*", "relation *built_in*", "relation *number*")
+@rule("reading parameter_unread", "relation argument*", "relation *built_in*")
 def number_built_in(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
     for name in _parameters(node):
         value = examples.get(name)
@@ -244,14 +248,19 @@ def number_built_in(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
             yield _with_body(node, {name: _expression(repr(value))})
 
 
-@rule("reading *parameter*", "reading *global*", "relation argument*", "relation *global*")
+@rule(
+    "reading name_of_the_formula",
+    "reading parameter_unread",
+    "relation argument*",
+    "relation *global*",
+)
 def a_global_used(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
     for name in _parameters(node):
         if name in examples:
             yield _with_body(node, {name: _name(f"my_{name}")})
 
 
-@rule("reading *order*", "reading *parameters*", "relation swapped*")
+@rule("reading order_of_parameters", "relation swapped*")
 def parameters_in_another_order(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     names = _parameters(node)
     orders = [names[::-1]]
@@ -262,7 +271,7 @@ def parameters_in_another_order(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, args=_changed(node.args, args=own + [ast.arg(n) for n in order]))
 
 
-@rule("reading *misspelt*", "reading *name*", "reading *formula*", "raises NameError")
+@rule("reading name_of_the_formula", "reading misspelt*", "raises NameError")
 def name_of_the_formula(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     letters = {"inputs": "x", "outputs": "y", "predicted": "y_pred", "actual": "y", "W": "w"}
     for name in _parameters(node):
@@ -274,7 +283,13 @@ def _with_body(node: ast.AST, names: Mapping[str, ast.AST]) -> ast.AST:
     return _changed(node, body=[_renamed(statement, names) for statement in node.body])
 
 
-@rule("reading *misspelt*", "reading *name*", "raises NameError", "raises AttributeError")
+@rule(
+    "reading misspelt*",
+    "reading name_of_the_formula",
+    "reading reduce",
+    "raises NameError",
+    "raises AttributeError",
+)
 def misspell(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     known = {"square": "squared", "abs": "absolute", "assign_sub": "assign_subtract"}
     if isinstance(node, ast.Attribute) and len(node.attr) > 3:
@@ -332,7 +347,7 @@ def off_by_one(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # Returning
 
 
-@rule("reading *return*loop*", "relation *first*", "relation *stops*", "reading *return*early*")
+@rule("reading return_in_loop", "relation *first*")
 def return_in_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, (loop, last) in enumerate(zip(body, body[1:], strict=False)):
@@ -341,26 +356,26 @@ def return_in_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
             yield _changed(node, body=[*body[:i], inside, *body[i + 2 :]])
 
 
-@rule("reading *no_return*", "returns_nothing")
+@rule("reading no_return", "reading thrown_away", "returns_nothing")
 def no_return(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.Return) and node.value:
         yield ast.Expr(node.value)
 
 
-@rule("reading *print*", "reading *no_return*", "returns_nothing")
+@rule("reading print_for_return", "reading no_return", "returns_nothing")
 def print_for_return(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.Return) and node.value:
         yield ast.Expr(_expression("print(x)", x=node.value))
 
 
-@rule()
+@rule("reading parameter_unread", "reading never_used")
 def one_of_several(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if not isinstance(node, ast.Return):
         return
     if isinstance(node.value, ast.Tuple):
         for part in node.value.elts:
             yield _changed(node, value=part)
-    if isinstance(node.value, ast.Name):
+    if _is_list(node.value):
         yield _changed(node, value=_expression("x[-1]", x=node.value))
         yield _changed(node, value=_expression("x[0]", x=node.value))
 
@@ -371,6 +386,8 @@ def shuffle_apart(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if not isinstance(value, ast.Tuple):
         return
     for i, part in enumerate(value.elts):
+        if _called(part).startswith("reduce_"):  # One number cannot be shuffled.
+            continue
         for text in ("x[::-1]", "tf.random.shuffle(x)"):
             parts = [*value.elts[:i], _expression(text, x=part), *value.elts[i + 1 :]]
             yield _changed(node, value=_changed(value, elts=parts))
@@ -379,16 +396,28 @@ def shuffle_apart(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, value=_changed(value, elts=parts))
 
 
+@rule("relation *reversed*", "relation *order*")
+def another_list(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
+    if isinstance(node, ast.List) and len(node.elts) > 1:
+        parts = node.elts
+        yield _changed(node, elts=parts[::-1])
+        for i, part in enumerate(parts):
+            yield _changed(node, elts=[*parts[:i], *parts[i + 1 :]])
+            for text in ("-x", "1 / x", "str(x)"):
+                other = _expression(text, x=part)
+                yield _changed(node, elts=[*parts[:i], other, *parts[i + 1 :]])
+
+
 # Classes and Variables
 
 
-@rule("reading *self*", "raises NameError")
+@rule("reading self_forgotten*", "reading never_used", "raises NameError")
 def drop_self(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self":
         yield ast.Name(node.attr, node.ctx)
 
 
-@rule("reading *self*", "raises NameError")
+@rule("reading self_forgotten*", "reading never_used", "raises NameError")
 def drop_every_self(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     class Dropping(ast.NodeTransformer):
         def visit_Attribute(self, found: ast.Attribute) -> ast.AST:
@@ -399,13 +428,13 @@ def drop_every_self(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, body=[Dropping().visit(copy.deepcopy(each)) for each in node.body])
 
 
-@rule("reading *self*")
+@rule("reading method_without_self")
 def method_without_self(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "self":
         yield _changed(node, args=_changed(node.args, args=node.args.args[1:]))
 
 
-@rule("reading *underscore*", "reading *init*", "raises TypeError")
+@rule("reading underscores", "raises TypeError")
 def one_underscore(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.FunctionDef) and node.name.startswith("__"):
         yield _changed(node, name=node.name[1:-1])
@@ -422,7 +451,7 @@ def drop_a_variable(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
             yield _changed(node, keywords=[])
 
 
-@rule("reading *assign*", "relation *moved*", "relation *not_at_all*")
+@rule("reading never_used", "reading thrown_away", "relation not_at_all*")
 def equals_for_assign(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     operators = {"assign_sub": ast.Sub(), "assign_add": ast.Add()}
     call = node.value if isinstance(node, ast.Expr) else None
@@ -448,14 +477,14 @@ def another_assign(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # NumPy
 
 
-@rule("reading *numpy*")
+@rule("reading leaves_tensorflow")
 def numpy_for_tensorflow(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     tensors = isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "tf"
     if tensors and hasattr(np, node.attr.removeprefix("reduce_")):
         yield _changed(node, value=_name("np"), attr=node.attr.removeprefix("reduce_"))
 
 
-@rule("reading *numpy*")
+@rule("reading leaves_tensorflow")
 def numpy_on_the_way(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
     for name in _parameters(node):
         if hasattr(examples.get(name), "numpy"):
@@ -464,11 +493,11 @@ def numpy_on_the_way(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
               "len", "zip", "float", "ValueError", "super", "__init__")  # fmt: skip
     if isinstance(node, ast.Call) and _called(node) not in others:
         yield _expression("x.numpy()", x=node)
-    if isinstance(node, ast.Return) and node.value and not isinstance(node.value, ast.Call):
+    if isinstance(node, ast.Return) and isinstance(_result(node), ast.BinOp | ast.Name):
         yield _changed(node, value=_expression("float(x)", x=node.value))
 
 
-@rule("reading *reduce*", "reading *misspelt*", "raises AttributeError")
+@rule("reading reduce", "raises AttributeError")
 def reduce_forgotten(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.Attribute) and node.attr.startswith("reduce_"):
         yield _changed(node, attr=node.attr.removeprefix("reduce_"))
@@ -480,7 +509,7 @@ def reduce_forgotten(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # Lines
 
 
-@rule("reading *order*", "reading *before*", "reading *update*", "raises UnboundLocalError")
+@rule("reading never_used", "reading update_first", "raises UnboundLocalError")
 def swap_two_lines(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i in range(len(body) - 1):
@@ -488,7 +517,13 @@ def swap_two_lines(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, body=swapped)
 
 
-@rule("reading *no_return*")
+@rule(
+    "reading no_return",
+    "reading parameter_unread",
+    "reading never_used",
+    "raises NameError",
+    "returns_nothing",
+)
 def drop_a_line(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i in range(len(body)):
@@ -503,7 +538,7 @@ def swap_the_targets(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, targets=[_changed(target, elts=target.elts[::-1])])
 
 
-@rule("reading *append*", "reading *loop*", "relation *last*")
+@rule("reading append_behind_the_loop", "reading slopes_before_the_loop", "relation *last*")
 def out_of_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, loop in enumerate(body):
@@ -516,7 +551,7 @@ def out_of_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
             yield _changed(node, body=[*body[: max(i - 1, 0)], inside, *body[i + 1 :]])
 
 
-@rule("reading *tape*", "reading *predict*", "reading *before*")
+@rule("reading before_the_tape")
 def before_the_tape(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, tape in enumerate(body):
@@ -533,7 +568,7 @@ def before_the_tape(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
                 yield _changed(node, body=[*body[:i], hoisted, holder, *body[i + 1 :]])
 
 
-@rule("reading *tape*", "reading *with*", "reading *inside*")
+@rule("reading loop_inside_the_tape")
 def into_the_tape(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, tape in enumerate(body):

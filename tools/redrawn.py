@@ -1,5 +1,6 @@
 """Draws other inputs for an exercise: alike in structure, with other numbers and other lengths."""
 
+import copy
 import dataclasses
 import types
 from collections.abc import Callable
@@ -22,13 +23,19 @@ def drawn(exercise: Written) -> Written | None:
     times = max(2, -(-DRAWS // len(exercise.cases)))
     cases = [_other_case(exercise, case, seed) for case in exercise.cases for seed in range(times)]
     fitting = tuple(case for case in cases if _fits(exercise, case))
-    return dataclasses.replace(exercise, cases=fitting) if fitting else None
+    return _with_cases(exercise, fitting) if fitting else None
+
+
+def _with_cases(exercise: Written, cases: tuple[Case, ...]) -> Written:
+    """A copy of the exercise, with the same mistakes, that tries these cases."""
+    other = copy.copy(exercise)
+    object.__setattr__(other, "cases", cases)
+    return other
 
 
 def _fits(exercise: Written, case: Case) -> bool:
     """Whether the solution does with the inputs what it does with those of the exercise."""
-    alone = dataclasses.replace(exercise, cases=(case,))
-    outcomes, finished = run.run_cases(alone, exercise.solution, 60)
+    outcomes, finished = run.run_cases(_with_cases(exercise, (case,)), exercise.solution, 60)
     return finished and bool(outcomes[0].raised) == bool(case.raises)
 
 
@@ -136,7 +143,7 @@ def _other_function(function: Callable, numbers: Numbers) -> Callable:
         return remembered(value) if type(value) is float else value
 
     def other(old: types.FunctionType) -> types.FunctionType:
-        names = vars_used(old.__code__)
+        names = globals_used(old.__code__)
         scope = dict(old.__globals__)
         for name in names:
             used = scope.get(name)
@@ -150,7 +157,7 @@ def _other_function(function: Callable, numbers: Numbers) -> Callable:
     return other(function)
 
 
-def vars_used(code: types.CodeType) -> set[str]:
+def globals_used(code: types.CodeType) -> set[str]:
     """The names of globals that a function, or one inside it, looks up."""
     inside = [value for value in code.co_consts if type(value) is types.CodeType]
-    return set(code.co_names).union(*map(vars_used, inside))
+    return set(code.co_names).union(*map(globals_used, inside))
