@@ -4,10 +4,19 @@
     python tools/diagnose.py --lesson 6 --list  each mutant that got no specific words
     python tools/diagnose.py --exercise 6.2 --json found.json
 
-Every mutant of a solution (tools/mutants.py) is checked as a learner's answer is. One that is correct
-and behaves like the solution on drawn inputs (tools/redrawn.py) too is no mistake and is left out.
-A specific diagnosis is believed if the rule says that its kind is true of what it makes, or if it
-holds on the drawn inputs too; else it is doubtful, until somebody judges it in tools/judged.toml.
+Every mutant of a solution (tools/mutant_rules.py) is checked as a learner's answer is. One that is
+correct and behaves like the solution on drawn inputs (tools/redrawn.py) too is no mistake and is
+left out. A specific diagnosis is believed if the rule says that its kind is true of what it makes,
+or if it holds on the drawn inputs too; else it is doubtful, until somebody judges it in
+tools/judged.toml. The columns:
+
+    %          told apart by specific words that are true, of a hundred mutants
+    generic    nothing but that the result, its shape or its kind is another
+    error      nothing but Python's own message; `explained` are errors with words of ours
+    accepted   correct, although other inputs show a difference
+    doubtful   specific, and nobody knows yet whether it is true; `false` was judged to be untrue
+    refused    not correct, although no other inputs show a difference (counted elsewhere, too)
+    alike, untouched, broken   left out: no mistake, seen as the stub, the cell itself fails
 """
 
 import argparse
@@ -85,10 +94,11 @@ def diagnosed(exercise: Written, most: int | None = None) -> Iterator[Found]:
     made = mutants(solution_code(exercise), examples(exercise))
     for mutant in made[:: max(1, len(made) // most)] if most else made:
         with contextlib.redirect_stdout(io.StringIO()):
-            yield _diagnosed(exercise, other, mutant)
+            yield diagnosed_one(exercise, other, mutant)
 
 
-def _diagnosed(exercise: Written, other: Written | None, mutant: Mutant) -> Found:
+def diagnosed_one(exercise: Written, other: Written | None, mutant: Mutant) -> Found:
+    """What the check finds out about one of them; `other` is the exercise with drawn inputs."""
     fingerprint = hashlib.sha1(mutant.change.encode()).hexdigest()[:8]
     about = (exercise.id, " ".join(mutant.rules), mutant.change, fingerprint)
     try:

@@ -23,10 +23,10 @@ def drawn(exercise: Written) -> Written | None:
     times = max(2, -(-DRAWS // len(exercise.cases)))
     cases = [_other_case(exercise, case, seed) for case in exercise.cases for seed in range(times)]
     fitting = tuple(case for case in cases if _fits(exercise, case))
-    return _with_cases(exercise, fitting) if fitting else None
+    return with_cases(exercise, fitting) if fitting else None
 
 
-def _with_cases(exercise: Written, cases: tuple[Case, ...]) -> Written:
+def with_cases(exercise: Written, cases: tuple[Case, ...]) -> Written:
     """A copy of the exercise, with the same mistakes, that tries these cases."""
     other = copy.copy(exercise)
     object.__setattr__(other, "cases", cases)
@@ -35,7 +35,7 @@ def _with_cases(exercise: Written, cases: tuple[Case, ...]) -> Written:
 
 def _fits(exercise: Written, case: Case) -> bool:
     """Whether the solution does with the inputs what it does with those of the exercise."""
-    outcomes, finished = run.run_cases(_with_cases(exercise, (case,)), exercise.solution, 60)
+    outcomes, finished = run.run_cases(with_cases(exercise, (case,)), exercise.solution, 60)
     return finished and bool(outcomes[0].raised) == bool(case.raises)
 
 
