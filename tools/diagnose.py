@@ -15,6 +15,7 @@ tools/judged.toml. The columns:
     error      nothing but Python's own message; `explained` are errors with words of ours
     accepted   correct, although other inputs show a difference
     doubtful   specific, and nobody knows yet whether it is true; `false` was judged to be untrue
+    fault      the check itself failed, with an error of its own
     refused    not correct, although no other inputs show a difference (counted elsewhere, too)
     alike, untouched, broken   left out: no mistake, seen as the stub, the cell itself fails
 """
@@ -62,7 +63,7 @@ MEASURED = ("wrong_arguments", "never_ends", "changes_an_input", "not_a_class", 
 SAY_MORE = ("raises *", "reading *", "returns_nothing")
 """Diagnoses that say more than what was seen: on other inputs they prove nothing."""
 
-COLUMNS = ("specific", "generic", "error", "accepted", "doubtful", "false")
+COLUMNS = ("specific", "generic", "error", "accepted", "doubtful", "false", "fault")
 LISTED = COLUMNS[1:]
 LEFT_OUT = ("alike", "untouched", "broken")
 
@@ -102,12 +103,16 @@ def diagnosed_one(exercise: Written, other: Written | None, mutant: Mutant) -> F
     fingerprint = hashlib.sha1(mutant.change.encode()).hexdigest()[:8]
     about = (exercise.id, " ".join(mutant.rules), mutant.change, fingerprint)
     try:
-        result = check(exercise, answer_of(exercise, mutant.code))
+        answer = answer_of(exercise, mutant.code)
     except Exception as error:  # The cell itself fails: no check is ever run.
         return Found(*about, "broken", type(error).__name__, str(error))
+    try:
+        result = check(exercise, answer)
+        again = check(other, answer_of(exercise, mutant.code)) if other else result
+    except Exception as fault:
+        return Found(*about, "fault", type(fault).__name__, str(fault))
     if result.state is State.NOT_ATTEMPTED:
         return Found(*about, "untouched")
-    again = check(other, answer_of(exercise, mutant.code)) if other else result
     alike = again.state is State.CORRECT
     seen_again = again.diagnosis == result.diagnosis or _does_the_same(
         other, result.diagnosis, answer_of(exercise, mutant.code)
