@@ -2,8 +2,8 @@
 
 A rule is a function that looks at one node of a solution's tree and yields what could stand in its
 place. `examples` has a value for each parameter, and `my_...` is the notebook's global of it. Above
-it stand the kinds of diagnosis (patterns of their names) that are true of whatever it makes, and
-why it was made: what a diagnosis of another kind says is for somebody to judge.
+it stand the kinds of diagnosis (patterns of their names) that are true of whatever it makes, if the
+check gives them; whether one of another kind is true is for somebody to judge.
 """
 
 import ast
@@ -16,6 +16,8 @@ import numpy as np
 
 Rule = Callable[[ast.AST, Mapping[str, Any]], Iterator[ast.AST]]
 RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {}
+
+UNUSED = ("reading parameter_unread", "reading never_used", "relation unused")
 
 
 # What rules are written with
@@ -97,21 +99,21 @@ def _is_list(node: ast.AST | None) -> bool:
 # Arithmetic
 
 
-@rule("reading parameter_unread", "reading never_used")
+@rule(*UNUSED, "relation as_it_came")
 def _drop_a_term(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         yield node.left
         yield node.right
 
 
-@rule("reading parameter_unread", "reading never_used", "relation factor*")
+@rule(*UNUSED, "relation factor")
 def _drop_a_factor(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
         yield node.left
         yield node.right
 
 
-@rule("relation swapped*", "relation sign*", "relation reciprocal*")
+@rule("relation sign", "relation reciprocal", "relation swapped")
 def _swap_operands(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub | ast.Div | ast.Pow):
         yield _changed(node, left=node.right, right=node.left)
@@ -138,14 +140,14 @@ def _brackets_forgotten(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
                 yield _changed(sum_, **{"right" if side == "left" else "left": inner})
 
 
-@rule("relation sign*", "relation factor*")
+@rule("relation sign", "relation negated", "relation factor")
 def _negate(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if value := _result(node):
         parts = value.elts if isinstance(value, ast.Tuple) else [value]
         yield _changed(node, value=_changed_parts(value, [_expression("-x", x=p) for p in parts]))
 
 
-@rule("relation factor*")
+@rule("relation factor")
 def _scale(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if value := _result(node):
         parts = value.elts if isinstance(value, ast.Tuple) else [value]
@@ -158,7 +160,7 @@ def _changed_parts(value: ast.expr, new: list) -> ast.AST:
     return _changed(value, elts=new) if isinstance(value, ast.Tuple) else new[0]
 
 
-@rule("reading parameter_unread", "reading never_used")
+@rule(*UNUSED, "relation as_it_came", "relation not_reduced")
 def _drop_a_wrapper(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.UnaryOp):
         yield node.operand
@@ -178,13 +180,13 @@ def _turn_a_comparison(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # Arguments and parameters
 
 
-@rule("relation swapped*")
+@rule("relation swapped", "relation sign", "relation reciprocal")
 def _swap_arguments(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.Call) and len(node.args) == 2:
         yield _changed(node, args=node.args[::-1])
 
 
-@rule("reading parameter_unread", "relation argument*", "relation *built_in*")
+@rule(*UNUSED, "relation built_in")
 def _number_built_in(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
     for name in _parameters(node):
         value = examples.get(name)
@@ -192,19 +194,14 @@ def _number_built_in(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
             yield _with_body(node, {name: _expression(repr(value))})
 
 
-@rule(
-    "reading name_of_the_formula",
-    "reading parameter_unread",
-    "relation argument*",
-    "relation *global*",
-)
+@rule("reading name_of_the_formula", *UNUSED, "relation built_in")
 def _a_global_used(node: ast.AST, examples: Mapping) -> Iterator[ast.AST]:
     for name in _parameters(node):
         if name in examples:
             yield _with_body(node, {name: _name(f"my_{name}")})
 
 
-@rule("reading order_of_parameters", "relation swapped*")
+@rule("reading order_of_parameters", "relation swapped")
 def _parameters_in_another_order(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     names = _parameters(node)
     orders = [names[::-1]]
@@ -246,7 +243,7 @@ def _misspell(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # Means, axes and lengths
 
 
-@rule("relation n_times*", "relation *one_nth*", "relation *n*th*", "relation *sum*")
+@rule("relation times_count", "relation per_count", "relation factor")
 def _sum_for_mean(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     others = {"reduce_mean": "reduce_sum", "reduce_sum": "reduce_mean"}
     others |= {"reduce_max": "reduce_min", "reduce_min": "reduce_max"}
@@ -254,7 +251,7 @@ def _sum_for_mean(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, attr=others[node.attr])
 
 
-@rule()
+@rule("relation not_reduced", "relation shape")
 def _another_axis(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if not isinstance(node, ast.Call):
         return
@@ -271,7 +268,14 @@ def _another_axis(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
             yield _changed(node, keywords=[*others, ast.keyword("axis", ast.Constant(axis))])
 
 
-@rule("relation off_by_one*", "relation *too_early*", "relation *too_late*", "relation *early*")
+@rule(
+    "relation one_more",
+    "relation one_fewer",
+    "relation first_missing",
+    "relation last_missing",
+    "relation one_before",
+    "relation one_behind",
+)
 def _off_by_one(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if _called(node) == "range" and len(node.args) == 1:
         for text in ("range(n + 1)", "range(n - 1)", "range(1, n)"):
@@ -291,7 +295,7 @@ def _off_by_one(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
 # Returning
 
 
-@rule("reading return_in_loop", "relation *first*")
+@rule("reading return_in_loop", "relation first_only", "relation once")
 def _return_in_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, (loop, last) in enumerate(itertools.pairwise(body)):
@@ -312,7 +316,7 @@ def _print_for_return(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield ast.Expr(_expression("print(x)", x=node.value))
 
 
-@rule("reading parameter_unread", "reading never_used")
+@rule(*UNUSED, "relation one_result", "relation first_only", "relation last_only")
 def _one_of_several(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if not isinstance(node, ast.Return):
         return
@@ -324,7 +328,9 @@ def _one_of_several(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, value=_expression("x[0]", x=node.value))
 
 
-@rule("relation *pairs*", "relation *reversed*", "relation *order*", "relation swapped*")
+@rule(
+    "relation pairs_apart", "relation another_order", "relation results_order", "relation reversed"
+)
 def _shuffle_apart(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     value = node.value if isinstance(node, ast.Return) else None
     if not isinstance(value, ast.Tuple):
@@ -340,7 +346,14 @@ def _shuffle_apart(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, value=_changed(value, elts=parts))
 
 
-@rule("relation *reversed*", "relation *order*")
+@rule(
+    "relation another_order",
+    "relation reversed",
+    "relation first_only",
+    "relation last_only",
+    "relation first_missing",
+    "relation last_missing",
+)
 def _another_list(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     if isinstance(node, ast.List) and len(node.elts) > 1:
         parts = node.elts
@@ -396,7 +409,7 @@ def _drop_a_variable(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
             yield _changed(node, keywords=[])
 
 
-@rule("reading never_used", "reading thrown_away", "relation not_at_all*")
+@rule("reading never_used", "reading thrown_away", "relation unmoved")
 def _equals_for_assign(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     operators = {"assign_sub": ast.Sub(), "assign_add": ast.Add()}
     call = node.value if isinstance(node, ast.Expr) else None
@@ -411,7 +424,7 @@ def _equals_for_assign(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     yield ast.Expr(value)
 
 
-@rule("relation sign*", "relation *twice*")
+@rule("relation sign", "relation negated")
 def _another_assign(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     names = {"assign", "assign_sub", "assign_add"}
     if isinstance(node, ast.Attribute) and node.attr in names:
@@ -462,13 +475,7 @@ def _swap_two_lines(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, body=swapped)
 
 
-@rule(
-    "reading no_return",
-    "reading parameter_unread",
-    "reading never_used",
-    "raises NameError",
-    "returns_nothing",
-)
+@rule("reading no_return", *UNUSED, "raises NameError", "returns_nothing")
 def _drop_a_line(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i in range(len(body)):
@@ -483,7 +490,7 @@ def _swap_the_targets(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
         yield _changed(node, targets=[_changed(target, elts=target.elts[::-1])])
 
 
-@rule("reading append_behind_the_loop", "reading slopes_before_the_loop", "relation *last*")
+@rule("reading append_behind_the_loop", "reading slopes_before_the_loop", "relation last_only")
 def _out_of_the_loop(node: ast.AST, _: Mapping) -> Iterator[ast.AST]:
     body = _blocks(node)
     for i, loop in enumerate(body):
