@@ -267,15 +267,25 @@ def listing(found: Iterable[Found]) -> str:
 
 def remarks(found: Iterable[Found]) -> str:
     """What else is worth knowing of the table."""
+    specific = (_source(each.diagnosis) for each in found if each.verdict == "specific")
     generic = (each.diagnosis for each in found if each.verdict == "generic")
     kept = [each for each in found if not each.redrawn]
     right = (each.exercise for each in kept if each.verdict == "alike")
     wrong = (each.exercise for each in kept if each.verdict in COLUMNS)
     return (
+        f"specific: {_counted(specific)}\n"
         f"generic: {_counted(generic)}\n"
         f"without other inputs, known by the exercise's own cases: wrong {_counted(wrong)}; "
         f"correct, and taken for no mistake {_counted(right)}"
     )
+
+
+def _source(diagnosis: str) -> str:
+    """Where specific words come from."""
+    first, *rest = diagnosis.split()
+    if rest:
+        return {"raises": "an error explained"}.get(first, f"a {first}")
+    return "what came of it" if diagnosis in (*MEASURED, "returns_nothing") else "a known mistake"
 
 
 def _counted(names: Iterable[str]) -> str:
