@@ -46,8 +46,9 @@ import numpy as np
 
 from exercises.engine import catalogue, run
 from exercises.engine.check import all_same, check, measure_of
-from exercises.engine.model import Class, Function, Result, State, Written
+from exercises.engine.model import Class, Function, Misconception, Result, State, Written
 from exercises.engine.run import input_names
+from exercises.engine.sandbox import sandbox
 from exercises.engine.stub import solution_code, stub_name
 from mutants import Mutant, mutants
 from redrawn import drawn
@@ -66,6 +67,9 @@ SAY_MORE = ("raises *", "reading *", "returns_nothing")
 COLUMNS = ("specific", "generic", "error", "accepted", "doubtful", "false", "fault")
 LISTED = COLUMNS[1:]
 LEFT_OUT = ("alike", "untouched", "broken")
+
+PATIENCE = 60.0
+"""Seconds for the many drawn inputs."""
 
 _cells = itertools.count(1)
 
@@ -107,21 +111,17 @@ def diagnosed_one(exercise: Written, other: Written | None, mutant: Mutant) -> F
         return Found(*about, "broken", type(error).__name__, str(error))
     try:
         result = check(exercise, answer)
-        again = result
-        if other and result.diagnosis != "never_ends":
-            again = _patiently_checked(other, answer_of(exercise, mutant.code))
     except Exception as fault:
         return Found(*about, "fault", type(fault).__name__, str(fault))
     if result.state is State.NOT_ATTEMPTED:
         return Found(*about, "untouched")
-    alike = again.state is State.CORRECT
-    seen_again = again.diagnosis == result.diagnosis or _does_the_same(
-        other, result.diagnosis, answer_of(exercise, mutant.code)
-    )
+    alike = result.state is State.CORRECT
+    if other:
+        alike = result.diagnosis != "never_ends" and _does_the_same(other, mutant)
     if result.state is State.CORRECT:
         verdict = "alike" if alike else "accepted"
     else:
-        verdict = _verdict(mutant, fingerprint, result, seen_again)
+        verdict = _verdict(other, mutant, fingerprint, result)
     explained = result.diagnosis.startswith("raises ") and verdict != "error"
     return Found(
         *about,
@@ -134,16 +134,7 @@ def diagnosed_one(exercise: Written, other: Written | None, mutant: Mutant) -> F
     )
 
 
-def _patiently_checked(exercise: Written, answer: Any) -> Result:
-    """What a check finds that has time for the many drawn inputs."""
-    limit, run.TIME_LIMIT = run.TIME_LIMIT, 60.0
-    try:
-        return check(exercise, answer)
-    finally:
-        run.TIME_LIMIT = limit
-
-
-def _verdict(mutant: Mutant, fingerprint: str, result: Result, seen_again: bool) -> str:
+def _verdict(other: Written | None, mutant: Mutant, fingerprint: str, result: Result) -> str:
     name = result.diagnosis
     if name in GENERIC:
         return "generic"
@@ -152,20 +143,31 @@ def _verdict(mutant: Mutant, fingerprint: str, result: Result, seen_again: bool)
     if any(fnmatch.fnmatch(name, kind) for kind in (*mutant.kinds, *MEASURED)):
         return "specific"
     says_more = any(fnmatch.fnmatch(name, kind) for kind in SAY_MORE)
-    if seen_again and not says_more:
+    if not says_more and (other is None or _holds(other, mutant, name)):
         return "specific"
     return _judged(mutant, fingerprint, result)
 
 
-def _does_the_same(exercise: Written, name: str, answer: Any) -> bool:
-    """Whether an answer does what the known mistake of this name does, on drawn inputs."""
+def _holds(exercise: Written, mutant: Mutant, diagnosis: str) -> bool:
+    """Whether what was said of a mutant is true on drawn inputs, too."""
     for mistake in exercise.misconceptions:
-        if mistake.name == name:
-            got, finished = run.run_cases(exercise, answer, 60.0)
-            loose = replace(measure_of(exercise), returned=True, exact=False)
-            known = run.outcomes_of(exercise, mistake)
-            return finished and all_same(exercise, known, got, loose)
-    return False
+        if mistake.name == diagnosis:
+            return _does_the_same(exercise, mutant, mistake)
+    limit, run.TIME_LIMIT = run.TIME_LIMIT, PATIENCE
+    try:
+        return check(exercise, answer_of(exercise, mutant.code)).diagnosis == diagnosis
+    finally:
+        run.TIME_LIMIT = limit
+
+
+def _does_the_same(exercise: Written, mutant: Mutant, mistake: Misconception | None = None) -> bool:
+    """Whether a mutant does what the solution does, or a known mistake."""
+    measure = measure_of(exercise)
+    if mistake:
+        measure = replace(measure, returned=True, exact=False)
+    with sandbox():
+        got, ended = run.run_cases(exercise, answer_of(exercise, mutant.code), PATIENCE)
+        return ended and all_same(exercise, run.outcomes_of(exercise, mistake), got, measure)
 
 
 def _judged(mutant: Mutant, fingerprint: str, result: Result) -> str:
