@@ -307,9 +307,8 @@ def main() -> int:
     if arguments.exercise:
         lessons = [int(arguments.exercise.partition(".")[0])]
     found: list[Found] = []
-    # Each lesson in a process of its own: what TensorFlow keeps of so many answers goes with it.
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(AT_ONCE, mp_context=spawn, max_tasks_per_child=1) as pool:
+    with ProcessPoolExecutor(min(AT_ONCE, len(lessons)), mp_context=spawn) as pool:
         waiting = [pool.submit(of_lesson, lesson, arguments.exercise) for lesson in lessons]
         for future in waiting:
             lesson, those, seconds = future.result()
