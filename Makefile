@@ -14,11 +14,12 @@ GRADE_FLAGS ?=
 MOMENTS ?= 10
 SEED ?= 0
 WORKER_FLAGS ?=
+DIAGNOSE_FLAGS ?=
 
 # Modules of other projects must not get between the lessons and their packages.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help lab test test-browser test-binder matrix site test-site test-faults workers lint notebooks links bench student slides test-slides grade clean new_venv
+.PHONY: help lab test test-browser test-binder matrix site test-site test-faults workers lint notebooks links bench diagnose student slides test-slides grade clean new_venv
 
 help:
 	@echo "make lab        set up what is missing and open the lessons in JupyterLab"
@@ -34,6 +35,7 @@ help:
 	@echo "make links      carry the address in pyproject.toml into badges and set-up cells"
 	@echo "make workers    train on two real workers, on a network of their own (Linux)"
 	@echo "make bench      how fast training is, in comparison"
+	@echo "make diagnose   how many wrong answers, made by rule, a check tells apart"
 	@echo "make student    copies without solutions for a class, in class/"
 	@echo "make slides     the lessons as slides, for any browser, in slides/; needs npm"
 	@echo "make test-slides  look at every slide in a browser"
@@ -91,6 +93,10 @@ links: .venv/.ready
 bench: .venv/.ready
 	$(PYTHON_ENV) tests/benchmarks/bench_training.py
 	$(PYTHON_ENV) tests/benchmarks/bench_scaling.py
+
+# DIAGNOSE_FLAGS="--exercise 6.2 --list" shows what got no specific words.
+diagnose: .venv/.ready
+	@$(PYTHON_ENV) tools/diagnose.py $(DIAGNOSE_FLAGS)
 
 # CLASS=folder; STUDENT_FLAGS=--without-hints leaves out hints too.
 student: .venv/.ready

@@ -10,7 +10,7 @@ import environment
 from exercises.engine import exercise, progress
 
 # They look exercises up, and an exercise holds its solution as a function that uses TensorFlow.
-MAY_LOAD_THEM = ["grade", "solved"]
+MAY_LOAD_THEM = ["diagnose", "grade", "redrawn", "solved"]
 # As when the tool is run by its path: its folder is the first to be searched.
 IMPORT = """
 import importlib, sys
