@@ -664,7 +664,7 @@ def train(model, inputs, outputs, learning_rate, epochs):
 
 @LOOP.mistaken("""
     The first epoch goes well and the second stops: a tape answers once, and here a single one
-    serves all epochs. Is your loop inside the `with` block, or the tape made before the loop?
+    serves all epochs. Which of the two is inside the other, your loop or your `with` block?
 """)
 def one_tape_for_all_epochs(model, inputs, outputs, learning_rate, epochs):
     losses = []
@@ -786,24 +786,29 @@ def _lines():
     x, y = train_weight.numpy().astype(float), train_length.numpy().astype(float)
     return {
         "least squares": _line(x, y),
-        "least squares of the held-out data": _line(held_out_weight, held_out_length),
         "a line through 0": np.array([np.sum(x * y) / np.sum(x * x), 0.0]),
         "weights from lengths": _line(y, x),
         "a flat line": np.array([0.0, np.mean(y)]),
     }
 
 
-def _has_seen_all(line):
-    """Whether a training with all 200 readings led to a line, the held-out ones among them.
+def _was_trained_on(weights, lengths, line):
+    """Whether a line comes of a training on these readings rather than on those for training.
 
-    The two best lines are closer to each other than a good training need come. But across the
-    valley of the loss, where its walls are steep, a training arrives long before it ends: there it
-    lies exactly over the lowest place of the data that it was given.
+    The best lines of both are closer to each other than a good training need come. But the valley
+    of the loss is steep in one direction and flat in the other, and in one of them a training
+    arrives long before it ends: there it lies exactly at the lowest place of its own data.
     """
-    x = weight.numpy().astype(float)
+    near = np.max(np.abs(np.polyval(line - _line(weights, lengths), [0, 2]))) < 0.1
+    off, off_training = _off(line, weights, lengths), _off(line, train_weight, train_length)
+    return near and off < 0.0001 and off_training > 0.0005
+
+
+def _off(line, weights, lengths):
+    """How far a line is from the best one, in that direction of the valley where it is nearer."""
+    x = np.asarray(weights, float)
     _, directions = np.linalg.eigh([[np.mean(x * x), np.mean(x)], [np.mean(x), 1.0]])
-    away = line - _line(weight, length)
-    return abs(directions[:, 1] @ away) < 0.0003 and np.max(np.abs(np.polyval(away, [0, 2]))) < 0.05
+    return np.min(np.abs((line - _line(weights, lengths)) @ directions))
 
 
 def _is_typed(numbers):
@@ -834,8 +839,10 @@ def _how_near(model):
     line = np.array([(predicted[-1] - predicted[0]) / 2, predicted[0]])
     if _is_typed(line):
         return "round numbers"
-    if _has_seen_all(line):
+    if _was_trained_on(weight, length, line):
         return "least squares of all readings"
+    if _was_trained_on(held_out_weight, held_out_length, line):
+        return "least squares of the held-out readings"
     for name, known in _lines().items():
         if np.max(np.abs(predicted - np.polyval(known, x))) < 0.05:
             return name
@@ -1184,7 +1191,8 @@ def _how_near_braking(model):
     if np.max(np.abs(predicted - np.polyval(_braking(1), x))) < 1.0:
         return "a line"
     (factor, offset), *_ = np.linalg.lstsq(np.stack([predicted, np.ones(13)], 1), best, rcond=None)
-    if factor > 1.5 and np.max(np.abs(factor * predicted + offset - best)) < 1.0:
+    centred = min(abs(offset), abs(offset - np.mean(distance))) < 2.0
+    if centred and factor > 5.0 and np.max(np.abs(factor * predicted + offset - best)) < 1.0:
         return "the best curve, on another scale"
     residuals = _asked(model, speed.numpy()) - distance.numpy()
     if np.mean(np.square(residuals)) < np.var(distance):
@@ -1234,9 +1242,7 @@ BRAKING.mistake("on_the_way", lambda: MyCurve(0.0, 0.9, 0.0)).says("""
     the end? Scaling the speeds and the learning rate both decide how long it takes. And are speeds
     scaled in the same way in training and afterwards?
 """)
-BRAKING.mistake(
-    "scaled_outputs", lambda: lambda speed: tf.math.polyval(list(_braking(2) / 100.0), speed)
-).says("""
+BRAKING.mistake("scaled_outputs", lambda: MyCurve(*_braking(2) / 100.0)).says("""
     It bends just as the best curve does, but its numbers are not metres: they are smaller, all in
     the same way, as if the distances had been scaled for the training. Who brings the predictions
     back to metres?
