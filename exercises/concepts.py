@@ -20,7 +20,7 @@ def _updated(by_name: str, in_a_loop: str) -> tuple[dict[str, str], dict[str, st
         f"model.{v}.assign_sub(learning_rate * {s})": by_name.format(v=v, s=s)
         for v, s in steps.items()
     }
-    return named, {_UPDATE: in_a_loop}
+    return named, {_UPDATE: in_a_loop, "= model.trainable_variables": "= [model.W, model.b]"}
 
 
 A_STEP.slip("gradient_added", {"assign_sub": "assign_add"}).says("""
@@ -31,6 +31,15 @@ A_STEP.slip("learning_rate_forgotten", {"(learning_rate * ": "("}).says("""
     The whole slope is taken off, and the learning rate plays no part. Such a step is mostly far
     too long and ends higher up, on the other side of the valley. Where should the fraction come
     in?
+""")
+A_STEP.slip(
+    "divided_by_the_rate",
+    {"learning_rate * dW": "dW / learning_rate", "learning_rate * db": "db / learning_rate"},
+    {"learning_rate * slope": "slope / learning_rate"},
+).says("""
+    The slopes are divided by the learning rate, so a small rate makes for giant steps. A step is a
+    fraction of the slope, and the learning rate is that fraction. Which operation takes a fraction
+    of something?
 """)
 A_STEP.slip(
     "learning_rate_of_its_own",
@@ -123,6 +132,14 @@ A_STEP.slip(
 ).says("""
     `b` has moved and `W` has not. The line can rise but not turn, so most lines stay out of its
     reach. How many parameters does the model have, and how many do your lines change?
+""")
+A_STEP.slip(
+    "both_into_w",
+    {"model.b.assign_sub": "model.W.assign_sub"},
+    {"variable.assign": "model.W.assign"},
+).says("""
+    `W` was moved twice, by the slope for `W` and by the one for `b`, and `b` stayed where it was.
+    Which Variable does each of your two lines change?
 """)
 _SQUARES = "tf.square(model(inputs) - outputs)"
 _LATER = f"with tf.GradientTape() as tape:\n{{0}}    later = tf.reduce_mean({_SQUARES})\n{{0}}"
@@ -277,11 +294,11 @@ A_MODEL.slip("nothing_to_train", {"tf.Variable(": "tf.constant("}).says("""
 """)
 A_MODEL.slip("w_not_trained", {_W: "self.W = tf.constant(W, dtype=tf.float32)"}).says("""
     It predicts well, but training finds one parameter too few: the factor of the input cannot
-    change, so no line becomes steeper. Which of your attributes is not a Variable?
+    change, so the line never turns. In what is it kept, and in what is another parameter?
 """)
 A_MODEL.slip("b_not_trained", {_B: "self.b = tf.constant(b, dtype=tf.float32)"}).says("""
     It predicts well, but training finds one parameter too few: what is predicted for the input 0
-    cannot change. Which of your attributes is not a Variable?
+    cannot change. In what is it kept, and in what is another parameter?
 """)
 A_MODEL.slip("not_a_module", {"(tf.Module)": "", "super().__init__()": "pass"}).says("""
     It predicts well, but it has no `trainable_variables`, so nobody can ask it what may change. On
@@ -346,6 +363,15 @@ A_MODEL.slip(
     second one changes the first, and `trainable_variables` is empty. Where is a thing made that
     belongs to one object only?
 """)
+A_MODEL.slip(
+    "list_of_predictions", {"        return ": "        return [*", "+ self.b": "+ self.b]"}
+).says(
+    """
+    The numbers are right, but a list of single predictions comes back. A loss calculates with all
+    of them at once, and lists do no arithmetic. What comes out when you calculate with the inputs
+    as they are, without going through them?
+"""
+)
 A_MODEL.slip("nothing_returned", {"        return ": "        self.predicted = "}).says("""
     Calling the model gives None: nothing is handed back. Which word hands a value to the caller?
 """)
@@ -381,9 +407,9 @@ A_TRAINED_MODEL.slip("class_for_model", _instead("MyModel")).says("""
     that was made from it. Which of your names stands for that object?
 """)
 A_TRAINED_MODEL.slip("losses_for_model", _instead("[9.3, 4.2, 2.1]")).says("""
-    This object cannot be called, so it has no predictions. A list of losses, for example, is what
-    the training returns; the model is what it has changed. Which of your names stands for the
-    model?
+    This object cannot be called with weights or speeds. A training returns its losses, and a model
+    that is called returns predictions; what is asked for is the model itself, which the training
+    has changed. Which of your names stands for it?
 """)
 A_TRAINED_MODEL.slip("another_shape", _instead("lambda x: tf.reshape(x, [-1, 1])")).says("""
     For inputs of shape `[N]`, predictions of another shape come back. In a loss they would be

@@ -130,6 +130,46 @@ SLOPES.slip(
     Both slopes have the wrong sign: they come from actual minus predicted. A training with these
     would walk uphill. What does the formula in the task subtract from what?
 """)
+SLOPES.slip("bracket_forgotten", {"W * inputs + b - outputs": "outputs - W * inputs + b"}).says("""
+    Without brackets, the minus takes away `W * inputs` only, and `b` is added to the outputs. And
+    the formula in the task has the prediction first. What does it subtract from what?
+""")
+SLOPES.slip(
+    "sizes_of_residuals", {"W * inputs + b - outputs": "tf.abs(W * inputs + b - outputs)"}
+).says(
+    """
+    The residuals have lost their signs here, so too high and too low push the same way. The
+    formula needs the signs: they say which way is down. Where do yours disappear?
+"""
+)
+SLOPES.slip(
+    "loss_for_residuals",
+    {"W * inputs + b - outputs": "mean_squared_error(W * inputs + b, outputs)"},
+).says("""
+    In the place of the residuals stands the loss, one number that has lost all signs. The formula
+    needs one residual for each example. What is predicted minus actual?
+""")
+SLOPES.slip(
+    "multiplied_by_parameters",
+    {"residuals * inputs": "residuals * W", "(2.0 * residuals)": "(2.0 * residuals * b)"},
+).says("""
+    The residuals are multiplied by `W` and by `b` themselves. When `W` grows by 1, by how much
+    does the prediction for an input grow: by `W`, or by something else?
+""")
+
+
+@SLOPES.mistaken("""
+    These slopes are felt by a small step to one side, and come out a little too large: the valley
+    bends upwards. The task asks for the formula. Which two means does it name?
+""")
+def felt_on_one_side(W, b, inputs, outputs):
+    def loss_at(W, b):
+        return mean_squared_error(W * inputs + b, outputs)
+
+    little, here = 0.01, loss_at(W, b)
+    return (loss_at(W + little, b) - here) / little, (loss_at(W, b + little) - here) / little
+
+
 SLOPES.slip("inputs_in_both", {"(2.0 * residuals)": "(2.0 * residuals * inputs)"}).says("""
     The slope for `b` is multiplied by the inputs, too. But `b` is added to every prediction alike,
     however large the input is. By how much does a prediction change when `b` grows by 1?
@@ -493,8 +533,8 @@ def train(model, inputs, outputs, learning_rate, epochs):
     """,
     cases=(
         of_ones_own(_training(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.05, 2)),
-        of_ones_own(_training(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02, 4)),
-        of_ones_own(_training(2.0, 1.0, [-1.0, 0.5, 1.5, 3.0], [4.0, 3.0, 2.5, -1.0], 0.1, 3)),
+        of_ones_own(_training(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02, 3)),
+        of_ones_own(_training(2.0, 1.0, [-1.0, 0.5, 1.5, 3.0], [4.0, 3.0, 2.5, -1.0], 0.1, 1)),
     ),
     concepts=(A_LOOP, A_STEP),
 )
@@ -509,6 +549,33 @@ TRAIN.slip(
     There are two steps in each epoch: the model moves twice as far, and every second loss is lost.
     Each call of `train_step` changes the model, also one that was only meant to give the loss. How
     often is it called in your loop?
+""")
+TRAIN.slip(
+    "stepped_once",
+    {"range(epochs)": "range(1)", "return losses": "return losses * epochs"},
+).says("""
+    One step is taken, and its loss is repeated: the model has moved once, whatever `epochs` is.
+    Which line has to run again in every epoch?
+""")
+TRAIN.slip(
+    "a_step_for_each_example",
+    {
+        "_ in range(epochs)": "x, y in zip(inputs, outputs)",
+        "step(model, inputs, outputs": "step(model, x, y",
+    },
+).says("""
+    This takes a step for each example, with that example alone, and `epochs` plays no part. An
+    epoch of this lesson is one step with all the data. What should the loop count?
+""")
+TRAIN.slip(
+    "steps_in_steps",
+    {
+        "_ in range(epochs)": "x, y in list(zip(inputs, outputs)) * epochs",
+        "step(model, inputs, outputs": "step(model, x, y",
+    },
+).says("""
+    In each epoch this takes a step for every single example. That is a training, too, but an epoch
+    of this lesson is one step with all the data. What does `train_step` take for its inputs?
 """)
 TRAIN.slip(
     "never_stepped",

@@ -67,6 +67,25 @@ class MyModel(tf.Module):
 """,
         "`b` is added to the input before the multiplication",
     ),
+    "7.1 a list": (
+        MODEL
+        + """
+        self.W = tf.Variable(float(W))
+        self.b = tf.Variable(float(b))
+    def __call__(self, inputs):
+        return [self.W * x + self.b for x in inputs]
+""",
+        "a list of single predictions comes back",
+    ),
+    "7.2 values compared": (
+        LOSS
+        + """
+    if predicted != actual:
+        raise ValueError("no")
+    return tf.reduce_mean((predicted - actual) ** 2)
+""",
+        "The condition compares the numbers",
+    ),
     "7.2 a root": (
         LOSS
         + """
@@ -157,6 +176,58 @@ class MyModel(tf.Module):
     "7.3 assign for assign_sub": (
         LOOP + EPOCHS + TAPE + UPDATE.replace("assign_sub", "assign") + KEPT,
         "Afterwards the Variables hold the step itself",
+    ),
+    "7.3 tensors for Variables": (
+        LOOP
+        + EPOCHS
+        + TAPE
+        + """
+        model.W = model.W - learning_rate * dW
+        model.b = model.b - learning_rate * db
+"""
+        + KEPT,
+        "are tensors and no longer Variables",
+    ),
+    "7.3 new Variables": (
+        LOOP
+        + EPOCHS
+        + TAPE
+        + """
+        model.W = tf.Variable(model.W - learning_rate * dW)
+        model.b = tf.Variable(model.b - learning_rate * db)
+"""
+        + KEPT,
+        "the model gets new Variables in each step",
+    ),
+    "7.3 changed and assigned": (
+        LOOP
+        + EPOCHS
+        + TAPE
+        + """
+        model.W = model.W.assign_sub(learning_rate * dW)
+        model.b = model.b.assign_sub(learning_rate * db)
+"""
+        + KEPT,
+        "`assign_sub` has already changed it",
+    ),
+    "7.3 zip forgotten": (
+        LOOP
+        + EPOCHS
+        + TAPE.replace("dW, db", "slopes")
+        + """
+        for v, s in [model.W, model.b], slopes:
+            v.assign_sub(learning_rate * s)
+"""
+        + KEPT,
+        "Without `zip`",
+    ),
+    "7.3 slopes swapped": (
+        LOOP + EPOCHS + TAPE.replace("dW, db", "db, dW") + UPDATE + KEPT,
+        "`W` was moved by the slope for `b`",
+    ),
+    "7.3 only W": (
+        LOOP + EPOCHS + TAPE + "        model.W.assign_sub(learning_rate * dW)\n" + KEPT,
+        "`W` has moved and `b` has not.",
     ),
     "7.3 slopes of the prediction": (
         LOOP
