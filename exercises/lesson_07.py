@@ -1114,6 +1114,14 @@ CURVE.slip(
     downwards is out of reach. Which of the two should be squared?
 """
 )
+CURVE.slip("both_squared", {"self.W * inputs": "self.W * tf.square(inputs)"}).says("""
+    Both terms have the square, so `W` and `c` do the same work and there is no plain term with the
+    input. Which of the two has the input as it is?
+""")
+CURVE.slip("root_for_square", {"tf.square": "tf.sqrt"}).says("""
+    This takes the root of the input, which none below 0 has. A square is a number times itself.
+    What do you get for the input 3, and what should you get?
+""")
 CURVE.slip("square_of_c", {"self.c * tf.square(inputs)": "tf.square(self.c) * inputs"}).says("""
     Here `c` is squared and the input is not, so this is still a straight line. Which of the two
     should be squared?
@@ -1129,12 +1137,15 @@ CURVE.slip("c_not_trained", {"self.c = tf.Variable(": "self.c = tf.constant("}).
     It predicts well, but training finds two parameters only: the factor of the square cannot
     change, so the bend stays as it began. In what are the other two kept?
 """)
-for order in ("b, W, c", "W, c, b", "c, b, W", "W, b, c", "b, c, W"):
-    CURVE.slip(f"order {order}", {"self, c, W, b": f"self, {order}"}).says(f"""
-        The three starting values are taken for {order}, in this order. Asked for is another: first
-        the factor of the square, then that of the input, and last what comes out for the input 0.
-        Which is which in your class?
+_PLACES = {"c": "multiplies the square", "W": "multiplies the input", "b": "is added alone"}
+for order in ("b W c", "W c b", "c b W", "W b c", "b c W"):
+    one, two, three = (_PLACES[name] for name in order.split())
+    CURVE.slip(f"order {order}", {"self, c, W, b": f"self, {order.replace(' ', ', ')}"}).says(f"""
+        Of the three starting values, the first {one} here, the second {two}, and the third
+        {three}. The task has them in another order. Which of them comes first there, and where
+        does yours go?
     """)
+del order, one, two, three
 
 
 @CURVE.right

@@ -323,9 +323,13 @@ class MyCurve(tf.Module):
     def __call__(self, x):
         return self.c * x**2 + self.W * x + self.b
 """,
-        f"The three starting values are taken for {order}",
+        f"Of the three starting values, the first {first} here",
     )
-    for order in ("W, b, c", "b, W, c", "W, c, b")
+    for order, first in {
+        "W, b, c": "multiplies the input",
+        "b, W, c": "is added alone",
+        "W, c, b": "multiplies the input",
+    }.items()
 }
 
 RIGHT = {
