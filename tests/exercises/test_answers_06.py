@@ -143,6 +143,35 @@ def slopes(W, b, inputs, outputs):
         "    return history\n",
         "the loop in it is `fit`'s",
     ),
+    "6.3 a step for each example": (
+        LOOP
+        + """
+    losses = []
+    for x, y in zip(inputs, outputs):
+        losses.append(float(train_step(model, x, y, learning_rate)))
+    return losses
+""",
+        "and `epochs` plays no part",
+    ),
+    "6.3 one step": (
+        LOOP
+        + """
+    loss = train_step(model, inputs, outputs, learning_rate)
+    losses = []
+    for _ in range(epochs):
+        losses.append(float(loss))
+    return losses
+""",
+        "One step is taken, and its loss is repeated",
+    ),
+    "6.2 both into W": (
+        STEP
+        + TAPE
+        + ASKED
+        + "    model.W.assign_sub(learning_rate * dW)\n    model.W.assign_sub(learning_rate * db)\n"
+        "    return loss\n",
+        "`W` was moved twice",
+    ),
     "6.3 append outside the loop": (
         LOOP
         + """

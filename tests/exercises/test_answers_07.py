@@ -210,6 +210,22 @@ class MyModel(tf.Module):
         + KEPT,
         "`assign_sub` has already changed it",
     ),
+    "7.3 a step for each example": (
+        LOOP
+        + """
+    losses = []
+    for _ in range(epochs):
+        for x, y in zip(inputs, outputs):
+            with tf.GradientTape() as tape:
+                loss = my_loss(model(x), y)
+            dW, db = tape.gradient(loss, [model.W, model.b])
+            model.W.assign_sub(learning_rate * dW)
+            model.b.assign_sub(learning_rate * db)
+        losses.append(loss)
+    return losses
+""",
+        "every example makes a step of its own",
+    ),
     "7.3 zip forgotten": (
         LOOP
         + EPOCHS
