@@ -1232,8 +1232,8 @@ BRAKING = Value(
         curve: it only goes downhill.
     """,
     hints="""
-        Gradient descent likes inputs that lie round 0 and are about as large as 1. Which numbers
-        could you subtract and divide by, to get there from 20 to 140?
+        Gradient descent likes inputs that are centred on 0 and about as large as 1. What could you
+        subtract, and what divide by, to bring 20 to 140 there?
 
         Train the curve on scaled speeds. Then what you check has to scale, too, before it calls
         the curve: a small function that takes km/h.
