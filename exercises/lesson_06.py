@@ -2,8 +2,12 @@
 # Answers are written as learners write them:
 # ruff: noqa: ANN001, ANN002, ANN201, ANN202, ANN204, D101, D102, D103
 
+from unittest import mock
+
+import numpy as np
 import tensorflow as tf
 
+from exercises.concepts import A_LOOP, A_STEP
 from exercises.engine.model import Case, Function, Predict
 from exercises.lesson_04 import mean_squared_error
 
@@ -37,11 +41,14 @@ PREDICTED_BEFORE_THE_TAPE = Predict(
         the `with` block.
     """,
     tempts="""
-        a: TODO
+        a: The numbers are the same as before, and so is the loss that they lead to. All
+        that has changed is where one line stands.
 
-        b: TODO
+        b: Nothing moves while this tape runs. For something that does not move, a slope of
+        0 sounds right.
 
-        c: TODO
+        c: A tape can speak only of what it has recorded. This choice says that it has
+        nothing to tell about `W`.
     """,
     feedback="""
         a: The numbers are the same, and on paper the slope would be, too. But the tape knows only
@@ -61,6 +68,23 @@ def slopes(W, b, inputs, outputs):
     return tf.reduce_mean(2.0 * residuals * inputs), tf.reduce_mean(2.0 * residuals)
 
 
+def _asks_no_tape(*numbers):
+    """A case: whether a tape is asked for slopes."""
+
+    def call(answer, *inputs):
+        with mock.patch.object(
+            tf.GradientTape, "gradient", autospec=True, side_effect=tf.GradientTape.gradient
+        ) as asked:
+            answer(*inputs)
+        return {"a tape was asked": asked.called}
+
+    return Case(_given(*numbers), call=call)
+
+
+def _given(W, b, inputs, outputs):
+    return lambda: (W, b, tf.constant(inputs), tf.constant(outputs))
+
+
 SLOPES = Function(
     id="6.1",
     title="Slopes without a tape",
@@ -70,7 +94,7 @@ def slopes(W, b, inputs, outputs):
     return ...
 """,
     solution=slopes,
-    on_correct="The tape will give these very numbers, without being told the formula.",
+    on_correct="The tape gives these very numbers, without being told the formula.",
     hints="""
         Residuals need a prediction. What does our model predict for the inputs?
 
@@ -82,114 +106,142 @@ def slopes(W, b, inputs, outputs):
         comma between them.
     """,
     cases=(
-        Case(lambda: (4.0, 3.0, tf.constant([3.0]), tf.constant([10.0]))),
-        Case(lambda: (5.0, -0.5, tf.constant([1.0, 3.0]), tf.constant([5.0, 8.0]))),
-        Case(
-            lambda: (-1.5, 2.0, tf.constant([0.5, -2.0, 4.0]), tf.constant([3.0, -4.0, 13.0])),
-        ),
+        Case(_given(4.0, 3.0, [3.0], [10.0])),
+        Case(_given(5.0, -0.5, [1.0, 3.0], [5.0, 8.0])),
+        Case(_given(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0])),
+        _asks_no_tape(4.0, 3.0, [3.0], [10.0]),
     ),
 )
-SLOPES.slip(
-    "two_forgotten",
-    {
-        "2.0 * residuals * inputs), tf.reduce_mean(2.0 * residuals": "residuals * inputs), tf.reduce_mean(residuals"
-    },
-).says("""
+SLOPES.slip("two_forgotten", {"2.0 * ": ""}).says("""
     Both slopes are half of what they should be. The direction is right, but the tape would
-    disagree by a factor of 2. What does the slope of a square bring with it: by how much does `r *
-    r` grow when `r` grows a little?
+    disagree by a factor of 2. By how much does `r * r` grow when `r` grows a little?
 """)
 SLOPES.slip("two_in_one_only", {"(2.0 * residuals)": "(residuals)"}).says("""
     The slope for `W` is right, the one for `b` is half of what it should be. Which factor stands
     in one of your two lines and not in the other?
 """)
+SLOPES.slip("two_for_b_only", {"2.0 * residuals * inputs": "residuals * inputs"}).says("""
+    The slope for `b` is right, the one for `W` is half of what it should be. Which factor stands
+    in one of your two lines and not in the other?
+""")
 SLOPES.slip(
     "actual_minus_predicted", {"W * inputs + b - outputs": "outputs - (W * inputs + b)"}
 ).says("""
-    Both slopes have the wrong sign, as they come from actual minus predicted. A training with
-    these would walk uphill. Which way round are residuals taken since lesson 04?
+    Both slopes have the wrong sign: they come from actual minus predicted. A training with these
+    would walk uphill. What does the formula in the task subtract from what?
+""")
+SLOPES.slip("bracket_forgotten", {"W * inputs + b - outputs": "outputs - W * inputs + b"}).says("""
+    Without brackets, the minus takes away `W * inputs` only, and `b` is added to the outputs. And
+    the formula in the task has the prediction first. What does it subtract from what?
+""")
+SLOPES.slip(
+    "sizes_of_residuals", {"W * inputs + b - outputs": "tf.abs(W * inputs + b - outputs)"}
+).says(
+    """
+    The residuals have lost their signs here, so too high and too low push the same way. The
+    formula needs the signs: they say which way is down. Where do yours disappear?
+"""
+)
+SLOPES.slip(
+    "loss_for_residuals",
+    {"W * inputs + b - outputs": "mean_squared_error(W * inputs + b, outputs)"},
+).says("""
+    In the place of the residuals stands the loss, one number that has lost all signs. The formula
+    needs one residual for each example. What is predicted minus actual?
+""")
+SLOPES.slip(
+    "multiplied_by_parameters",
+    {"residuals * inputs": "residuals * W", "(2.0 * residuals)": "(2.0 * residuals * b)"},
+).says("""
+    The residuals are multiplied by `W` and by `b` themselves. When `W` grows by 1, by how much
+    does the prediction for an input grow: by `W`, or by something else?
 """)
 
 
 @SLOPES.mistaken("""
-    The slope for `b` is multiplied with the inputs, too. But `b` is added to every prediction
-    alike, however large the input is. By how much does a prediction change when `b` grows by 1?
+    These slopes are felt by a small step to one side, and come out a little too large: the valley
+    bends upwards. The task asks for the formula. Which two means does it name?
 """)
-def inputs_in_both(W, b, inputs, outputs):
-    residuals = W * inputs + b - outputs
-    slope = tf.reduce_mean(2.0 * residuals * inputs)
-    return slope, slope
+def felt_on_one_side(W, b, inputs, outputs):
+    def loss_at(W, b):
+        return mean_squared_error(W * inputs + b, outputs)
+
+    little, here = 0.01, loss_at(W, b)
+    return (loss_at(W + little, b) - here) / little, (loss_at(W, b + little) - here) / little
 
 
-@SLOPES.mistaken("""
+SLOPES.slip("inputs_in_both", {"(2.0 * residuals)": "(2.0 * residuals * inputs)"}).says("""
+    The slope for `b` is multiplied by the inputs, too. But `b` is added to every prediction alike,
+    however large the input is. By how much does a prediction change when `b` grows by 1?
+""")
+SLOPES.slip("inputs_in_neither", {" * inputs)": ")"}).says("""
     The slope for `W` is the same as the one for `b` here. But a change of `W` moves the prediction
-    by more where the input is larger. What does the formula for `W` have that the one for `b` has
-    not?
+    by more where the input is larger. What does the formula for `W` have that the one for `b`
+    lacks?
 """)
-def inputs_in_neither(W, b, inputs, outputs):
-    residuals = W * inputs + b - outputs
-    slope = tf.reduce_mean(2.0 * residuals)
-    return slope, slope
-
-
-@SLOPES.mistaken("""
+SLOPES.mistake("slope_for_b_first", lambda W, b, x, y: slopes(W, b, x, y)[::-1]).says("""
     Both slopes are right, in the wrong order. Whoever unpacks them would move `W` by what belongs
     to `b`. Which of the two does the task name first?
 """)
-def slope_for_b_first(W, b, inputs, outputs):
-    dW, db = slopes(W, b, inputs, outputs)
-    return db, dW
-
-
-SLOPES.slip(
-    "sums_of_slopes",
-    {
-        "reduce_mean(2.0 * residuals * inputs), tf.reduce_mean": "reduce_sum(2.0 * residuals * inputs), tf.reduce_sum"
-    },
-).says("""
+SLOPES.slip("sums_of_slopes", {"reduce_mean": "reduce_sum"}).says("""
     These are sums over the examples, not means. With a thousand examples they are a thousand times
     too large, and so would be the steps. What did the loss do with its squares at the end?
 """)
-
-
-@SLOPES.mistaken("""
+SLOPES.slip(
+    "means_multiplied",
+    {"residuals * inputs)": "residuals) * tf.reduce_mean(inputs)"},
+).says("""
     This takes the mean of the residuals and the mean of the inputs, and multiplies the two. Which
     residual belonged to which input is lost by then. What has to happen for each example, before
     anything is averaged?
 """)
-def means_multiplied(W, b, inputs, outputs):
-    residuals = W * inputs + b - outputs
-    db = tf.reduce_mean(2.0 * residuals)
-    return db * tf.reduce_mean(inputs), db
-
-
+SLOPES.slip("squares", {"2.0 * residuals": "tf.square(residuals)"}).says("""
+    The residuals are squared here, so a slope can't tell too high from too low: it never points
+    the other way. In the slope of a square, what stands in the place of the square?
+""")
 SLOPES.slip("b_left_out", {"+ b -": "-"}).says("""
     The prediction lacks `b` here: the residuals are those of a line through 0. What does our model
     add after `W` times the input?
 """)
-
-
-@SLOPES.mistaken("""
+SLOPES.slip("W_left_out", {"W * inputs + b": "inputs + b"}).says("""
+    The prediction lacks `W` here: the residuals are those of a line with slope 1. What does our
+    model do with an input before it adds `b`?
+""")
+SLOPES.slip("predictions_for_residuals", {" - outputs": ""}).says("""
     This uses the predictions where the residuals should be, so the actual values play no part.
     What would tell such a slope that a prediction is already right?
 """)
-def predictions_for_residuals(W, b, inputs, outputs):
-    predicted = W * inputs + b
-    return tf.reduce_mean(2.0 * predicted * inputs), tf.reduce_mean(2.0 * predicted)
-
-
-@SLOPES.mistaken("""
+SLOPES.slip("outputs_for_inputs", {"residuals * inputs": "residuals * outputs"}).says("""
+    For `W`, the residuals are multiplied by the outputs. What moves a prediction when `W` grows:
+    how large its input is, or how large the actual value is?
+""")
+SLOPES.slip("slopes_of_each_example", {"tf.reduce_mean": ""}).says("""
     This gives a slope for each example. There is one `W` and one `b`, so each needs one slope for
     all examples together. Which step of the formula is missing?
 """)
-def slopes_of_each_example(W, b, inputs, outputs):
-    residuals = W * inputs + b - outputs
-    return 2.0 * residuals * inputs, 2.0 * residuals
+SLOPES.slip("the_notebook_s_model", {"W * inputs + b": "LinearModel()(inputs)"}).says("""
+    These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If `model` stands in your
+    lines, it is the notebook's and keeps its own two numbers. What does a line predict with the
+    `W` and `b` that you are given?
+""")
 
 
-@SLOPES.right
+@SLOPES.mistaken("""
+    These are the right slopes, but a tape found them. The task asks for the formula, without a
+    tape: it is what the tape will be tested with. Which two means does the formula name?
+""")
 def slopes_by_a_tape(W, b, inputs, outputs):
     W, b = tf.Variable(W), tf.Variable(b)
+    with tf.GradientTape() as tape:
+        loss = mean_squared_error(W * inputs + b, outputs)
+    return tape.gradient(loss, [W, b])
+
+
+@SLOPES.mistaken("""
+    A tape is asked here for the slopes of `W` and `b`, which are plain numbers, and it answers for
+    tensors and Variables only. But the task wants no tape: which two means does the formula name?
+""")
+def tape_for_plain_numbers(W, b, inputs, outputs):
     with tf.GradientTape() as tape:
         loss = mean_squared_error(W * inputs + b, outputs)
     return tape.gradient(loss, [W, b])
@@ -210,6 +262,31 @@ def slopes_by_sums(W, b, inputs, outputs):
     return dW, db
 
 
+@SLOPES.right
+def slopes_example_by_example(W, b, inputs, outputs):
+    dW, db = 0, 0
+    for x, y in zip(inputs.numpy(), outputs.numpy(), strict=True):
+        r = W * x + b - y
+        dW += 2 * r * x
+        db += 2 * r
+    return [dW / len(inputs), db / len(inputs)]
+
+
+@SLOPES.right
+def slopes_in_numpy(W, b, inputs, outputs):
+    r = W * inputs.numpy() + b - outputs.numpy()
+    return 2 * np.dot(r, inputs) / r.size, 2 * r.mean()
+
+
+@SLOPES.right
+def slopes_by_the_foot(W, b, inputs, outputs):
+    def loss(W, b):
+        return np.mean((W * inputs.numpy().astype(float) + b - outputs.numpy()) ** 2)
+
+    h = 0.001
+    return (loss(W + h, b) - loss(W - h, b)) / (2 * h), (loss(W, b + h) - loss(W, b - h)) / (2 * h)
+
+
 # --- 6.2
 
 
@@ -220,12 +297,6 @@ def train_step(model, inputs, outputs, learning_rate):
     model.W.assign_sub(learning_rate * dW)
     model.b.assign_sub(learning_rate * db)
     return loss
-
-
-def _loss_and_slopes(model, inputs, outputs):
-    with tf.GradientTape() as tape:
-        loss = mean_squared_error(model(inputs), outputs)
-    return loss, *tape.gradient(loss, [model.W, model.b])
 
 
 def _training(W, b, inputs, outputs, *rest):
@@ -275,195 +346,51 @@ def train_step(model, inputs, outputs, learning_rate):
         _one_step(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.1),
         _one_step(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02),
     ),
+    concepts=(A_STEP,),
 )
 
-
-@TRAIN_STEP.mistaken("""
-    The step goes uphill: the slopes are added, and the loss is larger afterwards. The slope says
-    in which direction the loss grows. Which way do you want to go?
-""")
-def gradient_added(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign_add(learning_rate * dW)
-    model.b.assign_add(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The whole slope is taken off, and the learning rate plays no part. Such a step is mostly far
-    too long and ends higher up, on the other side of the valley. Where would the fraction have to
-    come in?
-""")
-def learning_rate_forgotten(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign_sub(dW)
-    model.b.assign_sub(db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The slopes are None: inside the block nothing leads from the Variables to the loss, or the tape
-    was asked the other way round, with the Variables before the loss. Is the model called there,
-    and is its prediction (not its `.numpy()`) used?
-""")
-def predicted_before_the_tape(model, inputs, outputs, learning_rate):
-    predicted = model(inputs)
-    with tf.GradientTape() as tape:
-        loss = mean_squared_error(predicted, outputs)
-    dW, db = tape.gradient(loss, [model.W, model.b])
-    model.W.assign_sub(learning_rate * dW)
-    model.b.assign_sub(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The numbers are right, but `model.W` and `model.b` are tensors now: `=` put the names on
-    something new. The next tape will not watch them, and the next step fails. What changes a
-    Variable and leaves it a Variable?
-""")
-def tensors_for_variables(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W = model.W - learning_rate * dW
-    model.b = model.b - learning_rate * db
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The numbers are right, but the model has two new Variables now. Whoever holds the old ones, an
-    optimizer for example, still sees the old values. How can the Variables that are there be
-    changed?
-""")
-def new_variables(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W = tf.Variable(model.W - learning_rate * dW)
-    model.b = tf.Variable(model.b - learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The numbers are right, but the names are on other objects now. `assign_sub` has already changed
-    it; leave out `model.W =`. Is there anything left for an `=` to do?
-""")
-def changed_and_assigned(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W = model.W.assign_sub(learning_rate * dW)
-    model.b = model.b.assign_sub(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    TensorFlow stops at `-=`. In Python that is short for `W = W - ...`, which would put a tensor
-    in the Variable's place, and it can't know whether you want that. Which method says plainly:
-    take this off the Variable itself?
-""")
-def minus_equals(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W -= learning_rate * dW
-    model.b -= learning_rate * db
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The loss that comes back is right, and the model is as it was: nothing was written into its
-    Variables. `W = ...` makes a name inside your function. Which object has to change, and by
-    which of its methods?
-""")
-def nothing_applied(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    W = model.W - learning_rate * dW  # noqa: F841
-    b = model.b - learning_rate * db  # noqa: F841
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
+TRAIN_STEP.slip(
+    "update_returned",
+    {
+        "    model.W.assign_sub(learning_rate * dW)\n": "",
+        "    model.b.assign_sub(learning_rate * db)\n": "",
+        "return loss": "return model.W - learning_rate * dW, model.b - learning_rate * db",
+    },
+).says("""
     The new values are computed and returned, but the model is as it was. The caller expects a
     model that has moved, and the loss. What writes a value into a Variable?
 """)
-def update_returned(model, inputs, outputs, learning_rate):
-    _, dW, db = _loss_and_slopes(model, inputs, outputs)
-    return model.W - learning_rate * dW, model.b - learning_rate * db
-
-
-@TRAIN_STEP.mistaken("""
-    Afterwards the Variables hold the step itself, learning rate times slope, and their old values
-    are gone. `assign` takes the new value, `assign_sub` the amount to take off. Which of them did
-    you give what?
+TRAIN_STEP.slip(
+    "slopes_returned",
+    {
+        "    model.W.assign_sub(learning_rate * dW)\n": "",
+        "    model.b.assign_sub(learning_rate * db)\n": "",
+        "return loss": "return dW, db",
+    },
+).says("""
+    The slopes are computed and returned, but the model is as it was. A step changes the model, and
+    gives back the loss. Which method of a Variable takes something off it?
 """)
-def step_assigned(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign(learning_rate * dW)
-    model.b.assign(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    `W` was moved by the slope for `b`, and `b` by the one for `W`. The tape answers in the order
-    in which it was asked. In which order do you take its answers?
-""")
-def slopes_swapped(model, inputs, outputs, learning_rate):
-    loss, dW, db = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign_sub(learning_rate * db)
-    model.b.assign_sub(learning_rate * dW)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    `W` has moved and `b` has not. The line can turn but not rise, so most lines stay out of its
-    reach. How many parameters does the model have?
-""")
-def only_w_updated(model, inputs, outputs, learning_rate):
-    loss, dW, _ = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign_sub(learning_rate * dW)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The slope for `b` was taken after `W` had moved, so the two belong to different places of the
-    landscape. One step takes both slopes where it starts. At which point of your code is the tape
-    asked for each?
-""")
-def b_after_w(model, inputs, outputs, learning_rate):
-    loss, dW, _ = _loss_and_slopes(model, inputs, outputs)
-    model.W.assign_sub(learning_rate * dW)
-    _, _, db = _loss_and_slopes(model, inputs, outputs)
-    model.b.assign_sub(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
+TRAIN_STEP.slip(
+    "loss_after_the_step",
+    {"return loss": "return mean_squared_error(model(inputs), outputs)"},
+).says("""
     The model has moved as it should, but the loss that comes back is the one after the step. The
     table of a training shows each epoch's loss together with the W and b it belongs to. Which loss
     did you have before anything was changed?
 """)
-def loss_after_the_step(model, inputs, outputs, learning_rate):
-    train_step(model, inputs, outputs, learning_rate)
-    return mean_squared_error(model(inputs), outputs)
-
-
-@TRAIN_STEP.mistaken("""
-    These are the slopes of the prediction, not of the loss: the actual values play no part in
-    them, and every step makes the predictions smaller. Of what should the tape take the slope?
+TRAIN_STEP.slip("model_returned", {"return loss": "return model.W, model.b"}).says("""
+    The model has moved as it should, but its two parameters come back. The caller has the model
+    already. Which number does the task ask for, and in which line do you have it?
 """)
-def slopes_of_the_prediction(model, inputs, outputs, learning_rate):
-    with tf.GradientTape() as tape:
-        predicted = model(inputs)
-        loss = mean_squared_error(predicted, outputs)
-    dW, db = tape.gradient(predicted, [model.W, model.b])
-    model.W.assign_sub(learning_rate * dW)
-    model.b.assign_sub(learning_rate * db)
-    return loss
-
-
-@TRAIN_STEP.mistaken("""
-    The tape is asked twice, and it answers once: after that its record is gone. Both slopes can be
-    had in one question. What would you pass instead of a single Variable?
+TRAIN_STEP.slip(
+    "slopes_of_residuals",
+    {"mean_squared_error(": "tf.reduce_mean(tf.subtract(", "outputs)": "outputs))"},
+).says("""
+    The loss here is the mean of the residuals as they are, without a square. Its slopes are the
+    same wherever the line is, so the training would go on for ever. What keeps a loss from falling
+    below 0?
 """)
-def one_tape_asked_twice(model, inputs, outputs, learning_rate):
-    with tf.GradientTape() as tape:
-        loss = mean_squared_error(model(inputs), outputs)
-    model.W.assign_sub(learning_rate * tape.gradient(loss, model.W))
-    model.b.assign_sub(learning_rate * tape.gradient(loss, model.b))
-    return loss
 
 
 @TRAIN_STEP.right
@@ -504,6 +431,26 @@ def step_by_an_optimizer(model, inputs, outputs, learning_rate):
     return loss
 
 
+@TRAIN_STEP.right
+def step_with_its_own_slopes(model, inputs, outputs, learning_rate):
+    dW, db = slopes(model.W, model.b, inputs, outputs)
+    loss = mean_squared_error(model(inputs), outputs)
+    model.W.assign(model.W - dW * learning_rate)
+    model.b.assign(model.b - db * learning_rate)
+    return loss.numpy()
+
+
+@TRAIN_STEP.right
+@tf.function
+def step_as_a_graph(model, inputs, outputs, learning_rate):
+    with tf.GradientTape(watch_accessed_variables=False) as tape:
+        tape.watch([model.W, model.b])
+        loss = tf.reduce_mean(tf.math.squared_difference(outputs, model(inputs)))
+    for variable, slope in zip([model.b, model.W], tape.gradient(loss, [model.b, model.W])):  # noqa: B905
+        variable.assign_sub(tf.multiply(slope, learning_rate))
+    return loss
+
+
 # --- 6.P2
 
 DOWN_TO_ZERO = Predict(
@@ -521,11 +468,14 @@ DOWN_TO_ZERO = Predict(
         variance of about 1, and no line can remove it.
     """,
     tempts="""
-        a: TODO
+        a: Ten epochs out of ten went down, and 110 more are a lot. A curve that only ever
+        falls seems to be on its way to the ground.
 
-        b: TODO
+        b: The first steps gained much and the last ones little. A curve that flattens like
+        this comes to rest somewhere.
 
-        c: TODO
+        c: What goes well for long can still go wrong: a step that is too long leads up the
+        other side.
     """,
     feedback="""
         a: It falls in every epoch, but by less and less. It comes to rest at the lowest place of
@@ -548,6 +498,18 @@ def train(model, inputs, outputs, learning_rate, epochs):
     return losses
 
 
+def of_ones_own(inputs, shows=""):
+    """A case: a training that is the learner's own."""
+
+    def after(model, *others):
+        # What comes of an error is compared as an error, whatever was returned beside it.
+        if "last_history" in vars(model):
+            raise RuntimeError("trained by fit")
+        return {}
+
+    return Case(inputs, after=after, shows=shows)
+
+
 TRAIN = Function(
     id="6.3",
     title="The loop",
@@ -557,7 +519,7 @@ def train(model, inputs, outputs, learning_rate, epochs):
     return ...
 """,
     solution=train,
-    on_correct="Model, loss, data, step, loop: all of it is yours now.",
+    on_correct="Your loop trains, and keeps every loss on the way.",
     hints="""
         What happens once, before the loop? What happens in every epoch? What happens once, after
         it?
@@ -570,94 +532,13 @@ def train(model, inputs, outputs, learning_rate, epochs):
         indented: return the list.
     """,
     cases=(
-        Case(_training(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.05, 2)),
-        Case(_training(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02, 4)),
-        Case(_training(2.0, 1.0, [-1.0, 0.5, 1.5, 3.0], [4.0, 3.0, 2.5, -1.0], 0.1, 3)),
+        of_ones_own(_training(4.0, -0.5, [1.0, 2.0], [5.0, 9.0], 0.05, 2)),
+        of_ones_own(_training(-1.5, 2.0, [0.5, -2.0, 4.0], [3.0, -4.0, 13.0], 0.02, 3)),
+        of_ones_own(_training(2.0, 1.0, [-1.0, 0.5, 1.5, 3.0], [4.0, 3.0, 2.5, -1.0], 0.1, 1)),
     ),
+    concepts=(A_LOOP, A_STEP),
 )
 
-
-@TRAIN.mistaken("""
-    Every epoch starts with a new model, so nothing adds up: all losses are the same, and the model
-    that was passed is as it was. Where does the model come from that the caller wants trained?
-""")
-def new_model_in_the_loop(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        model = LinearModel()
-        losses.append(float(train_step(model, inputs, outputs, learning_rate)))
-    return losses
-
-
-TRAIN.mistake(
-    "new_model_before_the_loop",
-    lambda model, inputs, outputs, learning_rate, epochs: train(
-        LinearModel(), inputs, outputs, learning_rate, epochs
-    ),
-).says("""
-    This trains a new model, made inside the function. The one that the caller passed is as it was,
-    and the trained one is lost when the function ends. Which model should move?
-""")
-
-
-@TRAIN.mistaken("""
-    The model is trained as it should be, but the list holds the loss of the last epoch only. Is
-    the line that appends inside the loop, and is the list made only once, before it?
-""")
-def recorded_once(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        loss = train_step(model, inputs, outputs, learning_rate)
-    losses.append(float(loss))
-    return losses
-
-
-@TRAIN.mistaken("""
-    It stops after the first epoch: a `return` inside a loop ends the whole function. How far
-    should that line be indented?
-""")
-def returned_in_the_loop(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses.append(float(train_step(model, inputs, outputs, learning_rate)))
-        return losses
-
-
-TRAIN.mistake(
-    "last_loss_only",
-    lambda model, inputs, outputs, learning_rate, epochs: train(
-        model, inputs, outputs, learning_rate, epochs
-    )[-1],
-).says("""
-    The model is trained as it should be, but a single loss comes back, the last one. To see
-    whether a training went well, one wants to see all of them. Where could they be kept on the
-    way?
-""")
-TRAIN.mistake(
-    "one_epoch_more",
-    lambda model, inputs, outputs, learning_rate, epochs: train(
-        model, inputs, outputs, learning_rate, epochs + 1
-    ),
-).says("""
-    This takes one epoch more than was asked for. `range(n)` already gives n numbers, 0 among them.
-    Is something added to it, or is there a step outside the loop?
-""")
-TRAIN.mistake(
-    "one_epoch_fewer",
-    lambda model, inputs, outputs, learning_rate, epochs: train(
-        model, inputs, outputs, learning_rate, epochs - 1
-    ),
-).says("""
-    This takes one epoch fewer than was asked for. `range(1, n)` ends before n and gives n - 1
-    numbers. How often should the loop run?
-""")
-TRAIN.slip(
-    "loss_after_each_step",
-    {"loss = train_step": "train_step", "(loss)": "(mean_squared_error(model(inputs), outputs))"},
-).says("""
-    The model is trained as it should be, but each loss is the one after its update: the first,
-    from where the training started, is missing. Which loss does `train_step` return?
-""")
 TRAIN.slip(
     "stepped_twice",
     {
@@ -669,49 +550,43 @@ TRAIN.slip(
     Each call of `train_step` changes the model, also one that was only meant to give the loss. How
     often is it called in your loop?
 """)
-TRAIN.mistake(
-    "learning_rate_of_its_own",
-    lambda model, inputs, outputs, learning_rate, epochs: train(
-        model, inputs, outputs, 0.1, epochs
-    ),
+TRAIN.slip(
+    "stepped_once",
+    {"range(epochs)": "range(1)", "return losses": "return losses * epochs"},
 ).says("""
-    The learning rate here is always 0.1, whatever the caller asks for. That goes well until the
-    day when 0.1 is too large. Which value do you pass on to `train_step`?
+    One step is taken, and its loss is repeated: the model has moved once, whatever `epochs` is.
+    Which line has to run again in every epoch?
 """)
-
-
-@TRAIN.mistaken("""
+TRAIN.slip(
+    "a_step_for_each_example",
+    {
+        "_ in range(epochs)": "x, y in zip(inputs, outputs)",
+        "step(model, inputs, outputs": "step(model, x, y",
+    },
+).says("""
+    This takes a step for each example, with that example alone, and `epochs` plays no part. An
+    epoch of this lesson is one step with all the data. What should the loop count?
+""")
+TRAIN.slip(
+    "steps_in_steps",
+    {
+        "_ in range(epochs)": "x, y in list(zip(inputs, outputs)) * epochs",
+        "step(model, inputs, outputs": "step(model, x, y",
+    },
+).says("""
+    In each epoch this takes a step for every single example. That is a training, too, but an epoch
+    of this lesson is one step with all the data. What does `train_step` take for its inputs?
+""")
+TRAIN.slip(
+    "never_stepped",
+    {
+        "train_step(model, inputs, outputs, learning_rate)": "tf.square(model(inputs) - outputs)",
+        "(loss)": "(tf.reduce_mean(loss))",
+    },
+).says("""
     Every loss is the same, since the model never moves: the loss is computed, but no step is
     taken. Which function takes one?
 """)
-def never_stepped(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses.append(float(mean_squared_error(model(inputs), outputs)))
-    return losses
-
-
-@TRAIN.mistaken("""
-    The model is trained as it should be, but no loss is kept: between a list and a tensor, `+`
-    calculates with the numbers of the list, and an empty list has none. Which method of a list
-    takes in one more thing?
-""")
-def losses_added(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses += train_step(model, inputs, outputs, learning_rate)
-    return losses
-
-
-@TRAIN.mistaken("""
-    `append` changes the list and gives back None: with `=` in front of it, the name stands for
-    None from then on. What is left to do after `append` has run?
-""")
-def append_assigned(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    for _ in range(epochs):
-        losses = losses.append(float(train_step(model, inputs, outputs, learning_rate)))
-    return losses
 
 
 TRAIN.right(
@@ -738,6 +613,26 @@ def train_before_stepping(model, inputs, outputs, learning_rate, epochs):
     return losses.stack()
 
 
+@TRAIN.right
+def train_to_the_end(model, inputs, outputs, learning_rate, epochs):
+    """A loop that calls itself, and returns an array."""
+    if epochs == 0:
+        return np.array([])
+    first = float(train_step(model, inputs, outputs, learning_rate))
+    return np.append(first, train_to_the_end(model, inputs, outputs, learning_rate, epochs - 1))
+
+
+@TRAIN.right
+def train_in_one(model, inputs, outputs, learning_rate, epochs=10):
+    losses = [0.0] * epochs
+    for epoch in range(epochs):
+        with tf.GradientTape() as tape:
+            losses[epoch] = loss = mean_squared_error(model(inputs), outputs)
+        slopes = tape.gradient(loss, model.trainable_variables)
+        tf.keras.optimizers.SGD(learning_rate).apply(slopes, model.trainable_variables)
+    return tuple(losses)
+
+
 # --- 6.P3
 
 THREE_RATES = Predict(
@@ -758,11 +653,14 @@ THREE_RATES = Predict(
         the other side of the valley, higher than it began. 0.1 lies between the two.
     """,
     tempts="""
-        a: TODO
+        a: Long steps cover ground, and 20 epochs are not many. If every step leads
+        downhill, the longest are down first.
 
-        b: TODO
+        b: A rate between two extremes sounds like the best of both, and 1.05 takes off more
+        than the whole slope.
 
-        c: TODO
+        c: Short steps never overshoot, so nothing is lost on the way. And 1.05 takes off
+        more than the whole slope.
     """,
     feedback="""
         a: Longer steps are faster, up to a point. Beyond it a step leads across the lowest place
@@ -794,11 +692,14 @@ A_RATE_OF_100 = Predict(
         back to where it started, and says from which learning rate on that had to happen.
     """,
     tempts="""
-        a: TODO
+        a: A loop runs as often as it was told to, and a loss that has grown is still a
+        loss.
 
-        b: TODO
+        b: Computers go on calculating with whatever comes out, and the question mentions
+        nan.
 
-        c: TODO
+        c: A function that others have tested may well look at its own numbers before it
+        hands them back.
     """,
     feedback="""
         a: A loss that has grown would be returned, with a note. But with 100 it grows so fast that
@@ -831,13 +732,17 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         twenty times as many steps. With a small learning rate that decides.
     """,
     tempts="""
-        a: TODO
+        a: A slope of all the data points exactly where it should, and one good step can be
+        worth many crooked ones.
 
-        b: TODO
+        b: A hundred steps are twenty times as many as five. That can weigh more than how
+        exact each of them is.
 
-        c: TODO
+        c: Five times through all the data is five times through all the data: nobody has
+        seen more than the other.
 
-        d: TODO
+        d: A hundredth of a slope is little, and the curve for 0.01 was the one that
+        crawled.
     """,
     feedback="""
         a: Their slopes are exact, that is so. But 5 steps of a hundredth of the slope lead hardly
@@ -871,11 +776,14 @@ THE_FIRST_STEP = Predict(
         far beyond as it was before.
     """,
     tempts="""
-        a: TODO
+        a: 0.1 has brought every training of this lesson down safely, without overshooting
+        once.
 
-        b: TODO
+        b: Half of the slope is neither timid nor bold, and the lowest place is neither near
+        nor far.
 
-        c: TODO
+        c: The lowest place is some way off, and of the three, 0.9 goes farthest in a single
+        step.
     """,
     feedback="""
         a: 0.1 comes down safely, every time. But how far does its first step lead? Set it in the

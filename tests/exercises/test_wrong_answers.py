@@ -34,7 +34,8 @@ LOSS = "mean_squared_error(model(inputs), outputs)"
 ONE_STEP = "train_step(model, inputs, outputs, learning_rate)"
 KEPT = "losses.append(float(loss))"
 UPDATE = """variables = model.trainable_variables
-        for variable, slope in zip(variables, tape.gradient(loss, variables), strict=True):
+        slopes = tape.gradient(loss, variables)
+        for variable, slope in zip(variables, slopes, strict=True):
             variable.assign_sub(learning_rate * slope)"""
 UPDATE_BY_NAME = """dW, db = tape.gradient(loss, [model.W, model.b])
         model.W.assign_sub(learning_rate * dW)
@@ -64,7 +65,7 @@ WRONG = (
         "A Keras model does not find a tf.Variable; tf.Module does.",
     ),
     ("7.1", {"tf.Module": "tf.keras.Model"}, "A Keras model does not find"),
-    ("7.5", CAST, "MyCurve(0, 0, 0)"),
+    ("7.5", CAST, "a `MyCurve` has tensors and no Variables"),
     (
         "7.5",
         {**AS_GIVEN, LINE: CAST_LINE, "self.c * ": "tf.cast(self.c, tf.float32) * "},
