@@ -160,7 +160,9 @@ def _method_without_self(it: Answer, name: str, routine: Routine) -> Found:
 @_always
 def _underscores(it: Answer, name: str, routine: Routine) -> Found:
     missing = [each for each in it.stub if each.startswith("__") and each not in it.routines]
-    if name not in it.stub and "_" in (name[:1], name[-1:]):
+    # A decorator, such as that of a dataclass, may write the methods that are missing.
+    written_by_another = getattr(it.source.tree, "decorator_list", ())
+    if name not in it.stub and not written_by_another and "_" in (name[:1], name[-1:]):
         for meant in difflib.get_close_matches(name, missing, 1, 0.75):
             yield routine, f"""Python looks for `{meant}`, letter by letter, with two underscores on
                 each side. Yours is called `{name}`, and nobody calls it. What is different?"""

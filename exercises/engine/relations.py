@@ -25,10 +25,10 @@ import tensorflow as tf
 
 from exercises.engine import run
 from exercises.engine.model import Case, Diagnosis, Function, Value, Written
-from exercises.engine.run import Outcome
+from exercises.engine.run import ORDINALS, Outcome
 from exercises.engine.sandbox import run_with_timeout
 from exercises.engine.snapshot import Snapshot, agree, listed, see, split
-from exercises.engine.trials import COUNTS, ORDINALS, Answers, Leaf, is_numbers
+from exercises.engine.trials import COUNTS, Answers, Leaf, is_numbers
 
 SHARE = 4
 """What is tried here takes at most this part of the time that the cases may take."""

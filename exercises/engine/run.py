@@ -26,6 +26,9 @@ from exercises.engine.snapshot import (
     shown,
 )
 
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+            "tenth")  # fmt: skip
+
 TIME_LIMIT = 4.0
 """Seconds for all cases together; stopping takes half a second more where it is resisted."""
 
@@ -127,6 +130,8 @@ def details_of(
 ) -> Details:
     """The inputs and both values, as they are shown with a message; a label names the part."""
     one_shown, other_shown = compared(wanted, is_now)
+    if place := re.fullmatch(r"\[(\d)\]", label):
+        label = f"the {ORDINALS[int(place[1])]} result"
     of = f" ({label})" if label else ""
     if isinstance(exercise, Value):
         # No "Expected" here: the expected value is the answer.

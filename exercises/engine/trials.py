@@ -17,12 +17,11 @@ import tensorflow as tf
 
 from exercises.engine import run
 from exercises.engine.model import Case, Details, Function, Value, Written
-from exercises.engine.run import Outcome
+from exercises.engine.run import ORDINALS, Outcome
 from exercises.engine.sandbox import Stopped
 from exercises.engine.snapshot import NOTHING, Snapshot, agree, kind_of_numbers, listed, split
 from exercises.engine.stub import stub_name
 
-ORDINALS = ("first", "second", "third", "fourth")
 COUNTS = {2: "two", 3: "three", 4: "four"}
 
 Change = Callable[[np.ndarray, "Trial"], Any]

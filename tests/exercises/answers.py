@@ -4,6 +4,7 @@ import itertools
 import linecache
 import sys
 import textwrap
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,6 +27,13 @@ def checked_code(exercise_id: str, code: str) -> Result:
     """What a check finds after a cell with this code."""
     exercise = catalogue.find(exercise_id)
     return checked(exercise, defined_by(exercise, code))
+
+
+def unlisted(exercise_id: str | Written, code: str) -> Result:
+    """What a check finds after such a cell if nobody had listed any mistake of the exercise."""
+    exercise = catalogue.find(exercise_id) if isinstance(exercise_id, str) else exercise_id
+    bare = replace(exercise, mistakes=[], concepts=())
+    return checked(bare, defined_by(bare, code))
 
 
 def defined_by(exercise: Written, code: str) -> object:

@@ -267,4 +267,7 @@ def test_an_unusual_answer_is_right(code, request):
 
 def test_too_few_arguments_are_still_named():
     result = checked_code("6.1", "def slopes(W, b, inputs):\n    return W * inputs, b\n")
-    assert "It takes 3 arguments. It is called with 4" in text_of(result)
+    assert (
+        "It is called with 4: `W`, `b`, `inputs` and `outputs`. Which one is missing?"
+        in text_of(result)
+    )

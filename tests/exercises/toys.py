@@ -193,3 +193,17 @@ WORD = Value(
     solution=word,
     hints=HINTS,
 )
+
+
+def pair(first, second):
+    return first, second
+
+
+PAIR = Function(
+    id="9.8",
+    title="Pair",
+    stub="def pair(first, second): ...",
+    solution=pair,
+    hints=HINTS,
+    cases=(Case(lambda: (tf.constant(4.0), tf.constant([7.0, 1.5]))),),
+)
