@@ -138,7 +138,8 @@ function scale([low, high], start, end, log) {
 class Plot {
   constructor({ title, x, y, log, equal, x_ticks, y_ticks, x_label, y_label }) {
     const ratio = (y[1] - y[0]) / (x[1] - x[0]);
-    const [wide, high] = equal ? [326 * Math.min(1, 1 / ratio), 326 * Math.min(1, ratio)] : [326, 218];
+    const [wide, high] = (equal ? [1 / ratio, ratio] : [1, 218 / 326])
+      .map((part) => 326 * Math.min(1, part));
     const [left, top] = [62 + (326 - wide) / 2, 14];
     const [right, bottom] = [left + wide, top + high];
     Object.assign(this, picture(title, `400 ${bottom + 52}`), { x, y });
@@ -233,7 +234,7 @@ class Plot {
       const up = top + ((row + 1) / size) * height;
       const level = steps[Math.min(one, other)];
       return one === other || up < top + 12 || up > top + height - 12 ? [] : [[up, level]];
-    }).filter(([up], i, all) => !i || up - all[i - 1][0] > 13);
+    }).filter(([up], i, all) => !i || up - all[i - 1][0] > 15);
     const across = clamp(left + (column / size) * width, left + 24, left + width - 24);
     numbers.replaceChildren(...places.map(([up, level]) =>
       draw("text", { class: "middle level", x: across, y: up + 4 }, short(level))));
@@ -449,17 +450,18 @@ function slope(explorer) {
     const i = 10 * places.indexOf(place);
     const [value, other, steep] = [y[i], y[i + Math.round(distance / unit)], slopes[i]];
     const [rise, end, far] = [other - value, place + distance, short(distance)];
+    const ratio = rise / distance;
     const straight = (slope) =>
       plot.through(plot.x, plot.x.map((at) => value + slope * (at - place)));
-    fill(secant, { d: straight(rise / distance) });
+    fill(secant, { d: straight(ratio) });
     fill(tangent, { d: straight(steep) });
     fill(step, { d: plot.through([place, end, end], [value, value, other]) });
     fill(here, { cx: plot.sx(place), cy: plot.sy(value) });
     fill(second, { cx: plot.sx(end), cy: plot.sy(other) });
     const moves = `${rise < 0 ? "falls" : "rises"} by ${fine(Math.abs(rise))}, to ${fine(other)}`;
     return `At ${x_label} = ${format(place)}, ${y_label} = ${fine(value)}. ${far} further it `
-      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(rise / distance)}. `
-      + `Slope of the tangent (solid): ${fine(steep)}. They differ by ${fine(Math.abs(rise / distance - steep))}.`;
+      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio)}. Slope of `
+      + `the tangent (solid): ${fine(steep)}. They differ by ${fine(Math.abs(ratio - steep))}.`;
   };
 }
 
@@ -556,7 +558,7 @@ function training(explorer) {
       .filter(([, edges]) => edges.length)
       .map(([name, edges]) => `the ${name} at the ${edges.join(" and ")}`);
     return `Epoch ${epoch}: ${say(now)}, loss = ${format(path.loss[epoch])}. `
-      + (gone.length ? `It has left ${gone.join(", ")}. ` : "")
+      + (gone.length ? `It has left ${gone.join(", and ")}. ` : "")
       + `Learning rate ${rate} ${verdict(path, rate, limit, lowest, batch_size)}; the loss at `
       + `epoch ${end} is ${format(path.loss[end])}, the lowest is ${format(lowest)}. `
       + (end < epochs - 1 ? "After that the numbers are too large. " : "")

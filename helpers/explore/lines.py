@@ -1,5 +1,6 @@
 """Explorers of a line through data: its slope, model, loss, data, training loop."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -44,13 +45,11 @@ def slope(
     Args:
         f: takes one number as a tensor and computes one from it. Without it, the curve is how wrong
             the line with b = 2 is for the input 1 and the output 5: the difference squared.
-        x: where the point starts.
-        x_range: (lowest, highest) of the places it moves to.
+        x, x_range: where the point starts, and (lowest, highest) of the places it moves to.
         x_label, y_label: names of the axes.
     """
-    names = ("W", "how wrong") if f is None else ("x", "f(x)")
-    x_label = checks.text("x_label", x_label or names[0])
-    y_label = checks.text("y_label", y_label or names[1])
+    x_label = checks.text("x_label", x_label or ("W" if f is None else "x"))
+    y_label = checks.text("y_label", y_label or ("how wrong" if f is None else "f(x)"))
     low, high, step = ranges.slider(ranges.chosen("x_range", x_range, (-1.0, 7.0)))
     x, fine = ranges.within("x", x, low, high), step / 10
     across = low + fine * np.arange(round((high - low) / fine) + FAR[0] + 1)
@@ -81,8 +80,7 @@ def slope(
     figures.legend(axes)
     words = f"At {x_label} = {number(x)}, {y_label} = {number(y[i])}. Slope of the tangent: "
     words += f"{number(slopes[i])}; of the secant, dashed: {number(secant)}."
-    alt = f"A curve, and two straight lines through a point of it. {words}"
-    show(Explorer("slope", state), figures.Picture(figure, alt, words))
+    show(Explorer("slope", state), figures.Picture(figure, f"A curve, two lines. {words}", words))
 
 
 def curve(f: Callable, places: np.ndarray) -> np.ndarray:
@@ -101,8 +99,11 @@ def curve(f: Callable, places: np.ndarray) -> np.ndarray:
         return tf.stack([value, slope])
 
     checks.function("f", f)
-    trace = graph.trace(lambda x: tf.map_fn(at, x), tf.TensorSpec(places.shape))
-    return checks.numbers("f(x)", trace(tf.constant(places, tf.float32))).numpy().T
+    found, x = None, tf.constant(places, tf.float32)
+    with contextlib.suppress(Exception):  # What cannot be traced takes longer.
+        found = graph.trace(lambda x: tf.map_fn(at, x), tf.TensorSpec(x.shape))(x)
+    found = tf.stack([at(place) for place in x]) if found is None else found
+    return checks.numbers("f(x)", found).numpy().T
 
 
 @figures.IN_STYLE

@@ -20,6 +20,7 @@ OPENERS: dict[str, Callable[..., None]] = {
     "training": explore.training,
     "tensors": explore.tensors,
     "variables": explore.variables,
+    "slope": explore.slope,
 }
 
 PAGE = """<!doctype html>
