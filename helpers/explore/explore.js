@@ -93,8 +93,8 @@ function fixed(value, digits) {
 
 /** Two digits after the point, as in the captions of the lessons. */
 export const format = (value) => fixed(value, 2);
-/** Four where two would say little. */
-const fine = (value) => fixed(value, Math.abs(value) < 1 ? 4 : 2);
+/** More where two would say little. */
+const fine = (value, digits = 4) => fixed(value, Math.abs(value) < 1 ? digits : 2);
 const short = (value) => String(Number(value.toPrecision(3)));
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -460,8 +460,8 @@ function slope(explorer) {
     fill(second, { cx: plot.sx(end), cy: plot.sy(other) });
     const moves = `${rise < 0 ? "falls" : "rises"} by ${fine(Math.abs(rise))}, to ${fine(other)}`;
     return `At ${x_label} = ${format(place)}, ${y_label} = ${fine(value)}. ${far} further it `
-      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio)}. Slope of `
-      + `the tangent (solid): ${fine(steep)}. They differ by ${fine(Math.abs(ratio - steep))}.`;
+      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio, 3)}. Slope of `
+      + `the tangent (solid): ${fine(steep, 3)}. They differ by ${fine(Math.abs(ratio - steep), 3)}.`;
   };
 }
 
