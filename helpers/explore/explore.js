@@ -460,8 +460,9 @@ function slope(explorer) {
     fill(second, { cx: plot.sx(end), cy: plot.sy(other) });
     const moves = `${rise < 0 ? "falls" : "rises"} by ${fine(Math.abs(rise))}, to ${fine(other)}`;
     return `At ${x_label} = ${format(place)}, ${y_label} = ${fine(value)}. ${far} further it `
-      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio, 3)}. Slope of `
-      + `the tangent (solid): ${fine(steep, 3)}. They differ by ${fine(Math.abs(ratio - steep), 3)}.`;
+      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio, 3)}. `
+      + `Slope of the tangent (solid): ${fine(steep, 3)}. They differ by `
+      + `${fine(Math.abs(ratio - steep), 3)}.`;
   };
 }
 
