@@ -239,12 +239,19 @@ def how_wrong(W):
     return mean_squared_error(W * tf.constant(FIVE[0]) + 1.0, FIVE[1])
 
 
+def bent(x):
+    if x > 1.0:
+        return x**2
+    return 2.0 * x - 1.0
+
+
 @pytest.mark.parametrize(
     ("f", "value", "slope"),
     [
         (None, lambda x: (x - 3) ** 2, lambda x: 2 * (x - 3)),
         (tf.sin, np.sin, np.cos),
-        (lambda x: tf.abs(x) if x > 10 else x**3, lambda x: x**3, lambda x: 3 * x**2),
+        (bent, lambda x: np.where(x > 1, x**2, 2 * x - 1), lambda x: 2 * np.maximum(x, 1)),
+        (lambda x: x * float(x), np.square, lambda x: x),
         (
             how_wrong,
             lambda W: np.mean([(W * x + 1 - y) ** 2 for x, y in zip(*FIVE, strict=True)], axis=0),
@@ -253,7 +260,7 @@ def how_wrong(W):
             ),
         ),
     ],
-    ids=["as it comes", "elementwise", "with an if", "over examples"],
+    ids=["as it comes", "elementwise", "with an if", "not to be traced", "over examples"],
 )
 def test_slopes_are_those_of_the_tape_and_of_the_formula(f, value, slope, no_pixels):
     state = opened(lambda: explore.slope(f))[0].state
