@@ -83,7 +83,7 @@ def contour_map(axes: Axes, W: np.ndarray, b: np.ndarray, surface: np.ndarray) -
 
 def alike(first: np.ndarray, second: np.ndarray) -> bool:
     """Whether axes between these ends can share one scale and be read, both of them."""
-    return 1 / 3 <= (first[-1] - first[0]) / (second[-1] - second[0]) <= 3
+    return 0.5 <= (first[-1] - first[0]) / (second[-1] - second[0]) <= 2
 
 
 def round_levels(lowest: float, highest: float) -> np.ndarray:
