@@ -200,8 +200,12 @@ def plot_loss_surface(
     loss: Loss = mean_squared_error,
     W_range: tuple[float, float] = (-1.0, 7.0),
     b_range: tuple[float, float] = (-2.0, 6.0),
+    equal_axes: bool = True,
 ) -> Picture:
-    """Show the loss for every W and b as a map with contour lines, and the paths taken on it."""
+    """Show the loss for every W and b as a map with contour lines, and the paths taken on it.
+
+    With `equal_axes`, W and b share a scale, unless the map would be too thin to read.
+    """
     runs = {} if history is None else _runs(history, of_a_line=True)
     W, b = (checks.grid(name, ends) for name, ends in (("W_range", W_range), ("b_range", b_range)))
     surface = loss_surface(inputs, outputs, W, b, loss)
@@ -220,7 +224,10 @@ def plot_loss_surface(
         )
     axes.set_xlim(W[0], W[-1])
     axes.set_ylim(b[0], b[-1])
-    figures.legend(axes)
+    equal = checks.flag("equal_axes", equal_axes) and figures.alike(W, b)
+    if equal:
+        axes.set(aspect="equal", anchor="W")
+    figures.legend(axes, beside=equal)
     return Picture(
         figure,
         f"Contour map of the loss over W {span(W)} and b {span(b)}; "

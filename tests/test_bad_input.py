@@ -287,7 +287,7 @@ SLOTS = {
     "plot_loss_surface": (
         plot(plotting.plot_loss_surface, **with_data),
         {"inputs": "array", "outputs": "array", "history": "none", "loss": "none"}
-        | {"W_range": "none", "b_range": "none"},
+        | {"W_range": "none", "b_range": "none", "equal_axes": "flag"},
     ),
     "loss_surface": (
         surface,

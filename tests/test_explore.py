@@ -28,6 +28,7 @@ EXPLORERS = {
     "loss": lambda: explore.loss(*FIVE),
     "data": explore.data,
     "training": lambda: explore.training(*synthesize()),
+    "slope": explore.slope,
 }
 HERE = Path(widget.__file__).parent
 SCRIPT = HERE / "explore.js"
@@ -147,6 +148,15 @@ def test_each_control_has_a_name_and_a_start(kind):
         (lambda: explore.loss([np.nan], [1.0]), ValueError, "inputs"),
         (lambda: explore.training(*FIVE, learning_rate=0.0), ValueError, "larger than 0"),
         (lambda: explore.training(*FIVE, W=1, b=1, learning_rate=9.0), ValueError, "lie between"),
+        (lambda: explore.slope(3.0), TypeError, "f must be a function"),
+        (lambda: explore.slope(lambda x: 3.0), ValueError, "the tape finds no slope"),
+        (lambda: explore.slope(lambda x: x.numpy()), ValueError, "the tape finds no slope"),
+        (lambda: explore.slope(lambda x: x + "1"), ValueError, "f(x) failed: "),
+        (lambda: explore.slope(lambda x: [x, x]), ValueError, "f(x) and x must have the same"),
+        (lambda: explore.slope(tf.math.log), ValueError, "nan or infinite"),
+        (lambda: explore.slope(x=7.5), ValueError, "x must lie between -1 and 7"),
+        (lambda: explore.slope(x_range=(2, 1)), ValueError, "x_range must be"),
+        (lambda: explore.slope(y_label=3), TypeError, "y_label must be text"),
         (lambda: explore.data(num_examples=2.5), TypeError, "whole number"),
         (lambda: explore.data(num_examples=10**6), ValueError, "num_examples"),
         (lambda: explore.data(noise=-1.0), ValueError, "noise must lie between 0 and 3"),
@@ -168,6 +178,129 @@ def test_odd_examples_are_shown(examples, no_pixels):
     for show, options in ((explore.model, {}), (explore.loss, {}), (explore.training, start)):
         explorer, *_ = opened(functools.partial(show, *examples, **options))
         json.dumps(explorer.state, allow_nan=False)
+
+
+@pytest.mark.parametrize("kind", EXPLORERS)
+def test_the_still_shows_the_explorer_as_it_starts(kind):
+    """In words that count one example as one."""
+    _, still, _ = explorer_of(kind)
+    assert not re.search(r"\b1 (examples|epochs)\b", still["text/plain"])
+
+
+def test_one_example_is_one_example(no_pixels):
+    for show in (explore.model, explore.loss, explore.training):
+        explorer, still, _ = opened(functools.partial(show, [2.0], [3.0], W=3.0))
+        words = json.dumps(explorer.state) + still["text/plain"]
+        assert not re.search(r"\b1 examples\b", words)
+
+
+def test_the_still_of_the_model_shows_what_the_lesson_speaks_of(monkeypatch, no_pixels):
+    """A triangle where the line starts, and a step that is no flat line."""
+    pictures = []
+    monkeypatch.setattr(lines, "show", lambda explorer, picture: pictures.append(picture))
+    explore.model(*FIVE, **UNITS)
+    ((figure, alt, caption),) = pictures
+    (axes,) = figure.axes
+    drawn = {line.get_label(): line for line in axes.lines}
+    (x,), (b,) = drawn["prediction at 0"].get_data()
+    assert (x, drawn["prediction at 0"].get_marker()) == (0, "^")
+    across, up = drawn["step of 1"].get_data()
+    assert drawn["step of 1"].get_linestyle() == "--"
+    assert across[1] - across[0] == 1 and across[1] == across[2]
+    assert up[0] == up[1] and up[2] - up[1] > 0.3
+    line = drawn["model"].get_data()
+    np.testing.assert_allclose(np.interp([0, across[0], across[2]], *line), [b, up[0], up[2]])
+    for words in (alt, caption):
+        assert f"Triangle: {b:.2f} at 0. Dashed step: {up[2] - up[1]:.2f}" in words
+
+
+def test_how_wrong_is_hidden_until_it_is_asked_for():
+    state = explorer_of("model")[0].state
+    assert state["start"]["score"] is False
+    assert {"type": "check", "name": "score", "label": "show how wrong"} in state["controls"]
+
+
+@pytest.mark.parametrize(
+    ("W_range", "b_range", "equal"),
+    [((-1, 11), (-6, 6), True), ((0, 6), (-3, 9), True), ((0, 4), (-3, 9), False)],
+)
+def test_w_and_b_share_a_scale_where_that_can_be_read(W_range, b_range, equal, no_pixels):
+    given = {"W_range": W_range, "b_range": b_range, "W": 1.0, "b": 1.0}
+    for show in (explore.loss, functools.partial(explore.training, learning_rate=0.01)):
+        plots = opened(functools.partial(show, *FIVE, **given))[0].state["plots"]
+        assert plots["surface"]["equal"] is equal
+        assert not any(plots[name]["equal"] for name in {"data", "loss"} & set(plots))
+
+
+# The slope
+
+
+def how_wrong(W):
+    return mean_squared_error(W * tf.constant(FIVE[0]) + 1.0, FIVE[1])
+
+
+def bent(x):
+    if x > 1.0:
+        return x**2
+    return 2.0 * x - 1.0
+
+
+@pytest.mark.parametrize(
+    ("f", "value", "slope"),
+    [
+        (None, lambda x: (x - 3) ** 2, lambda x: 2 * (x - 3)),
+        (tf.sin, np.sin, np.cos),
+        (bent, lambda x: np.where(x > 1, x**2, 2 * x - 1), lambda x: 2 * np.maximum(x, 1)),
+        (lambda x: x * float(x), np.square, lambda x: x),
+        (
+            how_wrong,
+            lambda W: np.mean([(W * x + 1 - y) ** 2 for x, y in zip(*FIVE, strict=True)], axis=0),
+            lambda W: np.mean(
+                [2 * x * (W * x + 1 - y) for x, y in zip(*FIVE, strict=True)], axis=0
+            ),
+        ),
+    ],
+    ids=["as it comes", "elementwise", "with an if", "not to be traced", "over examples"],
+)
+def test_slopes_are_those_of_the_tape_and_of_the_formula(f, value, slope, no_pixels):
+    state = opened(lambda: explore.slope(f))[0].state
+    places, distances = (control["among"] for control in state["controls"])
+    x = places[0] + state["fine"] * np.arange(len(state["y"]))
+    np.testing.assert_allclose(x[: 10 * len(places) : 10], places, atol=1e-6)
+    np.testing.assert_allclose(state["y"], value(x), rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(state["slopes"], slope(x), rtol=1e-4, atol=1e-4)
+    assert x[-1] == pytest.approx(places[-1] + max(distances))
+    assert distances == sorted(distances, reverse=True)
+    assert distances[0] / distances[-1] >= 100
+
+
+def test_the_secant_becomes_the_tangent(no_pixels):
+    """At each place, however steep: float32 leaves enough digits at the shortest distance."""
+    state = explorer_of("slope")[0].state
+    places, distances = (control["among"] for control in state["controls"])
+    y, slopes = np.array(state["y"]), np.array(state["slopes"])
+    apart = []
+    for distance in distances:
+        k = round(distance / state["fine"])
+        secants = [(y[10 * i + k] - y[10 * i]) / distance for i in range(len(places))]
+        apart.append(np.abs(secants - slopes[: 10 * len(places) : 10]).max())
+    assert apart == sorted(apart, reverse=True)
+    assert apart[0] > 1 and apart[-1] < 0.02
+
+
+def test_the_slope_is_drawn_and_told_as_it_starts(monkeypatch):
+    pictures = []
+    monkeypatch.setattr(lines, "show", lambda explorer, picture: pictures.append(picture))
+    explore.slope(x=1.0)
+    ((figure, alt, caption),) = pictures
+    assert caption == (
+        "At W = 1.00, how wrong = 4.00. Slope of the tangent: -4.00; of the secant, dashed: -2.00."
+    )
+    assert caption in alt
+    drawn = {line.get_label(): line for line in figure.axes[0].lines}
+    assert drawn["tangent"].get_slope() == pytest.approx(-4, abs=1e-4)
+    assert drawn["secant"].get_slope() == pytest.approx(-2, abs=1e-4)
+    assert drawn["secant"].get_linestyle() == "--" != drawn["tangent"].get_linestyle()
 
 
 def test_a_question_without_sense_is_left_unanswered():
@@ -305,6 +438,70 @@ def test_rebinding_makes_two_objects_and_assigning_changes_one():
     assert assigning == {"names": {"v": 0, "w": 0}, "objects": ["Variable 2.0"]}
 
 
+def test_a_learning_rate_is_called_what_it_does():
+    """It swings as soon as a step changes sides, which is from half of the border on."""
+    state = explorer_of("training")[0].state
+    said = javascript(
+        """v.rates.map((part) => { const rate = part * v.limit;
+        const path = js.descend(5, 0, rate, v.epochs, v.x, v.y);
+        return js.verdict(path, rate, v.limit, v.lowest, 0); })""",
+        rates=[0.002, 0.1, 0.49, 0.51, 0.9, 0.995, 1.0, 1.9],
+        **{name: state[name] for name in ("x", "y", "epochs", "limit", "lowest")},
+    )
+    swings, diverges = "swings from side to side", "diverges: each step overshoots farther"
+    assert said == [
+        "crawls", "converges", "converges", f"{swings}, and converges", f"{swings}, and converges",
+        f"{swings}, and is still far off", diverges, diverges,
+    ]  # fmt: skip
+
+
+def test_batches_are_called_what_they_do():
+    losses = [[9, 8.9, 8.8], [9, 1, 1.01], [9, 2, 1.5, 3.0], [9, 1e4]]
+    said = javascript(
+        "v.losses.map((loss) => js.verdict({ loss }, 0.7, 1, 1, 10))",
+        losses=losses,
+    )
+    diverges = "diverges: each step overshoots farther"
+    assert said == ["crawls", "converges", "jumps about", diverges]
+
+
+def test_what_lies_beyond_a_plot_has_its_edges_named():
+    found = javascript(
+        "v.places.map(([x, y]) => js.beyond(v.plot, x, y))",
+        plot={"x": [0, 4], "y": [1, 9]},
+        places=[[2, 5], [-1, 5], [5, 10], [2, 0.5], [4, 9]],
+    )
+    assert found == [[], ["left"], ["right", "top"], ["bottom"], []]
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "steps"),
+    [
+        (0.93, 180.0, "1, 2, 5"),
+        (0.0, 144.0, "1, 2, 5"),
+        (4.1, 60.0, "1, 2, 5"),
+        (0.02, 900.0, "1, 2, 5"),
+        (1e-9, 3e-6, "1, 2, 5"),
+        (16.0, 30.0, "equal"),
+        (1000.0, 1001.0, "equal"),
+    ],
+)
+def test_a_map_has_the_same_round_levels_in_the_browser(lowest, highest, steps):
+    levels = figures.round_levels(lowest, highest)
+    assert 3 < len(levels) < 10 and lowest < levels[0] and levels[-1] < highest
+    in_browser = javascript("js.levels(v.low, v.high)", low=lowest, high=highest)
+    np.testing.assert_allclose(in_browser, levels)
+    if steps == "equal":
+        apart = np.diff(levels)
+        np.testing.assert_allclose(apart, apart[0], rtol=1e-6)
+        levels = apart
+    assert {f"{level:.3e}"[:5] for level in levels} <= {"1.000", "2.000", "5.000"}
+
+
+def test_a_flat_map_has_no_levels():
+    assert javascript("js.levels(5, 5)") == []
+
+
 def test_numbers_are_written_as_in_the_captions():
     values = [2.5, -0.001, 1234.5, -7.126]
     found = javascript("v.values.map(js.format)", values=values)
@@ -322,7 +519,7 @@ def test_sliders_have_about_a_hundred_steps():
 
 def test_the_script_is_short_and_fetches_nothing():
     script, style = (path.read_text(encoding="utf-8") for path in (SCRIPT, STYLE))
-    assert len(script.splitlines()) < 500
+    assert len(script.splitlines()) < 650
     assert max(map(len, script.splitlines())) <= 100
     name_of_svg = '"http://www.w3.org/2000/svg"'  # Is compared, never opened.
     for text in (script.replace(name_of_svg, ""), style):

@@ -206,6 +206,31 @@ def test_the_words_of_a_surface():
     assert "over W from 0.00 to 6.00 and b from -2.00 to 4.00" in alt
 
 
+def test_a_round_valley_looks_round():
+    """W and b share a scale, unless asked not to, or the map would be too thin."""
+    square = {"W_range": (-3, 9), "b_range": (-4, 8)}
+    for options, aspect in (
+        (square, 1.0),
+        (square | {"equal_axes": False}, "auto"),
+        ({"W_range": (0, 1), "b_range": (0, 50)}, "auto"),
+    ):
+        figure = plotting.plot_loss_surface.draw(*FIVE, HISTORY, **options).figure
+        (axes,) = figure.axes
+        assert axes.get_aspect() == aspect
+        figure.draw_without_rendering()
+        box = axes.get_window_extent()
+        if aspect == 1.0:
+            assert box.width == pytest.approx(box.height) and box.height > 300
+            assert axes.get_legend().get_window_extent().x0 > box.x1
+
+
+def test_contour_lines_have_round_numbers():
+    axes = picture("surface and paths")[0].axes[0]
+    numbers = [text.get_text() for text in axes.texts]
+    assert len(numbers) > 3
+    assert set(numbers) <= {f"{digit}{zeros}" for digit in "125" for zeros in ("", "0", "00")}
+
+
 def test_what_is_drawn_is_what_was_given():
     axes = picture("residuals")[0].axes[0]
     (points,) = (c for c in axes.collections if isinstance(c, PathCollection))

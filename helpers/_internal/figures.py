@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator
 from PIL import Image
 
 from helpers._internal import checks
@@ -56,22 +56,24 @@ def blank(x_label: str, y_label: str) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def legend(axes: Axes, columns: int = 1) -> None:
-    """Add the legend; in its names, too, a dollar sign is a dollar sign."""
-    for text in axes.legend(loc="best", ncols=columns).get_texts():
+def legend(axes: Axes, columns: int = 1, *, beside: bool = False) -> None:
+    """Add the legend, on the picture or at its right; a dollar sign in a name is one here, too."""
+    place = {"loc": "upper left", "bbox_to_anchor": (1.02, 1)} if beside else {"loc": "best"}
+    for text in axes.legend(ncols=columns, **place).get_texts():
         text.set_parse_math(False)
 
 
 def contour_map(axes: Axes, W: np.ndarray, b: np.ndarray, surface: np.ndarray) -> None:
-    """Draw a loss surface in shades, with labelled contour lines unless it is flat."""
+    """Draw a loss surface in shades that change at contour lines, unless it is flat."""
     heights = surface.astype(np.float64)
-    levels = _levels(heights.min(), heights.max())
-    axes.contourf(W, b, heights, levels=levels, cmap="Blues", extend="both", alpha=0.7)
     axes.grid(False)
+    axes.locator_params(steps=[1, 2, 5, 10])
     if heights.min() == heights.max():
         return
-    lines = axes.contour(W, b, heights, levels=levels[1::2], colors="#555555", linewidths=1)
-    for label in axes.clabel(lines, fmt=_short, fontsize=12, inline=False):
+    levels = round_levels(heights.min(), heights.max())
+    axes.contourf(W, b, heights, levels=levels, cmap="Blues", extend="both", alpha=0.7)
+    lines = axes.contour(W, b, heights, levels=levels, colors="#555555", linewidths=1)
+    for label in axes.clabel(lines, fmt="%g", fontsize=12, inline=False):
         label.set_path_effects([withStroke(linewidth=4, foreground="white")])
         # A label at the edge would be cut off.
         across = (label.get_position()[0] - W[0]) / (W[-1] - W[0])
@@ -79,18 +81,21 @@ def contour_map(axes: Axes, W: np.ndarray, b: np.ndarray, surface: np.ndarray) -
         label.set_visible(0.05 < across < 0.95 and 0.07 < up < 0.93)
 
 
-def _levels(lowest: float, highest: float) -> np.ndarray:
-    """Lie closer together towards the bottom, where the paths end."""
-    first = max(1.02 * lowest, highest / 300)
-    if 0 < first < highest:
-        return np.geomspace(first, highest, 14)
-    if lowest < highest:
-        return np.linspace(lowest, highest, 14)
-    return np.array([lowest - 1, lowest + 1])
+def alike(first: np.ndarray, second: np.ndarray) -> bool:
+    """Whether axes between these ends can share one scale and be read, both of them."""
+    return 0.5 <= (first[-1] - first[0]) / (second[-1] - second[0]) <= 2
 
 
-def _short(value: float) -> str:
-    return f"{value:.1f}" if abs(value) < 1e6 else f"{value:.1e}"
+def round_levels(lowest: float, highest: float) -> np.ndarray:
+    """Round numbers between two: 1, 2 and 5 of each decimal place, or else equal steps."""
+    first = max(1.02 * lowest, highest / 300)  # Closer together there, where the paths end.
+    if lowest >= 0:
+        levels = LogLocator(subs=(1, 2, 5), numticks=99).tick_values(first, highest)
+        levels = levels[(levels > first) & (levels < highest)]
+        if len(levels) > 3:
+            return levels
+    levels = MaxNLocator(7, steps=[1, 2, 5, 10]).tick_values(lowest, highest)
+    return levels[(levels > lowest) & (levels < highest)]
 
 
 def bundle(figure: Figure, alt: str, caption: str) -> dict[str, str]:

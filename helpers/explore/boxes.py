@@ -36,7 +36,6 @@ def tensors() -> None:
         "controls": [
             ranges.choice("first", "first shape", options),
             ranges.choice("second", "second shape", options),
-            {"type": "reset"},
         ],
         "keys": ["first", "second"],
         "titles": ["The first tensor", "The second tensor", "Their sum"],
@@ -55,7 +54,7 @@ def variables() -> None:
     state = {
         "name": "Explorer of variables",
         "start": start,
-        "controls": [ranges.player("line", count - 1, 1200), {"type": "reset"}],
+        "controls": [ranges.player("line", count - 1, 1200)],
         "keys": ["line"],
         "titles": list(PROGRAMS),
         "frames": frames,

@@ -54,13 +54,52 @@ export function bestLine(kind, x, y) {
   return { W, b };
 }
 
-/** Two digits after the point, and no minus before a zero, as in the captions of the lessons. */
-export function format(value) {
-  const text = Math.abs(value) < 1e6 ? value.toFixed(2) : value.toExponential(2);
-  return text === "-0.00" ? "0.00" : text;
+/** Round numbers between two, for the curves of a map: as in helpers/_internal/figures.py. */
+export function levels(low, high) {
+  const first = Math.max(1.02 * low, high / 300, 1e-30);
+  const inside = (from) => (value) => value > from && value < high;
+  const place = (value) => Math.floor(Math.log10(value));
+  const found = range(Math.max(0, place(high) - place(first) + 1))
+    .flatMap((i) => [1, 2, 5].map((digit) => Number(`${digit}e${place(first) + i}`)));
+  if (found.filter(inside(first)).length > 3) return found.filter(inside(first));
+  const unit = 10 ** place((high - low) / 7);
+  const step = [1, 2, 5, 10].map((digit) => digit * unit).find((each) => 7 * each >= high - low);
+  return range(9).map((i) => (Math.floor(low / step) + i) * step).filter(inside(low));
 }
 
+/** What is said of a learning rate, of which the border is known from which on steps diverge. */
+export function verdict({ loss }, rate, border, lowest, batches) {
+  const [first, last] = [loss[0], loss.at(-1)];
+  const far = (last - lowest) / (first - lowest) > 0.05;
+  if (rate >= border || last > 10 * first) return "diverges: each step overshoots farther";
+  // Beyond half of the border each step along the steepest direction changes sides.
+  if (rate > border / 2 && !batches) {
+    return `swings from side to side${far ? ", and is still far off" : ", and converges"}`;
+  }
+  if (!far) return "converges";
+  return batches && last > Math.min(...loss) ? "jumps about" : "crawls";
+}
+
+/** Which edges of a plot a place lies beyond: ["left", "top"]. */
+export const beyond = ({ x: [left, right], y: [bottom, top] }, x, y) =>
+  [x < left && "left", x > right && "right", y > top && "top", y < bottom && "bottom"]
+    .filter(Boolean);
+
+/** So many digits after the point, and no minus before a zero. */
+function fixed(value, digits) {
+  const text = Math.abs(value) < 1e6 ? value.toFixed(digits) : value.toExponential(2);
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+
+/** Two digits after the point, as in the captions of the lessons. */
+export const format = (value) => fixed(value, 2);
+/** More where two would say little. */
+const fine = (value, digits = 4) => fixed(value, Math.abs(value) < 1 ? digits : 2);
+const short = (value) => String(Number(value.toPrecision(3)));
+
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const nearest = (list, value) => list.reduce((best, each) =>
+  (Math.abs(each - value) < Math.abs(best - value) ? each : best));
 const between = ([low, high], part) => low + part * (high - low);
 const range = (count) => Array.from({ length: count }, (_, i) => i);
 const say = ({ W, b }) => `W = ${format(W)}, b = ${format(b)}`;
@@ -97,9 +136,13 @@ function scale([low, high], start, end, log) {
 
 /** Axes, and room to draw in. */
 class Plot {
-  constructor({ title, x, y, log, x_ticks, y_ticks, x_label, y_label }) {
-    const [left, right, top, bottom] = [62, 388, 14, 232];
-    Object.assign(this, picture(title, "400 284"), { x, y });
+  constructor({ title, x, y, log, equal, x_ticks, y_ticks, x_label, y_label }) {
+    const ratio = (y[1] - y[0]) / (x[1] - x[0]);
+    const [wide, high] = (equal ? [1 / ratio, ratio] : [1, 218 / 326])
+      .map((part) => 326 * Math.min(1, part));
+    const [left, top] = [62 + (326 - wide) / 2, 14];
+    const [right, bottom] = [left + wide, top + high];
+    Object.assign(this, picture(title, `400 ${bottom + 52}`), { x, y });
     [this.sx, this.sy] = [scale(x, left, right), scale(y, bottom, top, log)];
     const room = (more) => ({ x: left - more, y: top - more,
       width: right - left + 2 * more, height: bottom - top + 2 * more });
@@ -113,8 +156,9 @@ class Plot {
       put("path", { class: "grid", d: `M${left} ${this.sy(value)}H${right}` });
       put("text", { class: "end", x: left - 7, y: this.sy(value) + 5 }, words);
     }
-    put("text", { class: "middle", x: (left + right) / 2, y: 276 }, x_label);
-    put("text", { class: "middle", transform: "translate(15 123) rotate(-90)" }, y_label);
+    put("text", { class: "middle", x: (left + right) / 2, y: bottom + 44 }, x_label);
+    const across = `translate(${left - 47} ${(top + bottom) / 2}) rotate(-90)`;
+    put("text", { class: "middle", transform: across }, y_label);
     // Lines end at the frame; a mark on the frame is seen whole.
     [this.inside, this.marks] = [0, 12].map((more) => {
       const id = String(Math.random()); // One of its own, however many are open.
@@ -125,7 +169,7 @@ class Plot {
 
   /** Add something of a style, to be moved later: const line = plot.add("model"). */
   add = (name, tag = "path", ...inside) =>
-    this[/here|outlier|prediction|star/.test(name) ? "marks" : "inside"]
+    this[/here|outlier|prediction|star|second/.test(name) ? "marks" : "inside"]
       .appendChild(draw(tag, { class: name }, ...inside));
 
   /** The attribute d of a path: through all these points. */
@@ -135,7 +179,17 @@ class Plot {
   line = ({ W, b }) => this.through(this.x, this.x.map((x) => W * x + b));
   /** Points are lines of no length with round ends: the fastest way to draw many. */
   points = (x, y) => x.map((value, i) => `M${this.sx(value)} ${this.sy(y[i])}h0`).join("");
-  triangle = (x, y) => `M${this.sx(x)} ${this.sy(y) - 9}l9 15h-18z`;
+  /** A triangle at a place, or at the edge nearest to it, and then it points outwards. */
+  triangle(x, y) {
+    const [place, out] = [[this.sx(x), this.sy(y)], beyond(this, x, y)];
+    if (!out.length) return `M${place[0]} ${place[1] - 9}l9 15h-18z`;
+    const { x: left, y: top, width, height } = this.frame;
+    const [x0, y0] = [clamp(place[0], left, left + width), clamp(place[1], top, top + height)];
+    const side = (more, less) => out.includes(more) - out.includes(less);
+    const [u, v] = [side("right", "left"), side("bottom", "top")];
+    const [a, b] = [u, v].map((part) => part / Math.hypot(u, v));
+    return `M${x0} ${y0}l${-15 * a - 9 * b} ${-15 * b + 9 * a}l${18 * b} ${-18 * a}z`;
+  }
 
   /** Call moved(x, y) while an element is dragged by mouse, pen or finger. */
   drag(element, moved) {
@@ -150,20 +204,40 @@ class Plot {
     };
   }
 
-  /** Shade the plot by the loss for every W and b: the stronger, the higher. */
-  surface(image, lossAt, size) {
+  /** Shade the plot by the loss for every W and b: the darker, the higher, in any theme. */
+  surface(lossAt, size) {
+    this.map ??= this.add("map", "g", draw("image"), draw("g"));
+    const [image, numbers] = this.map.children;
+    for (const group of [this.inside, this.marks]) group.classList.add("paper");
     const losses = range(size * size).map((i) =>
       lossAt(between(this.x, (i % size) / (size - 1)),
         between(this.y, 1 - Math.floor(i / size) / (size - 1))));
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
-    const first = Math.max(1.02 * low, high / 300, 1e-30); // Steps are smaller near the bottom.
+    const steps = levels(low, high);
+    const step = (loss) => { // How many levels lie below it.
+      const next = steps.findIndex((level) => level > loss);
+      return next < 0 ? steps.length : next;
+    };
+    const colours = range(steps.length + 1).map((i) => // From white to blue.
+      `rgb(${[178, 99, 54].map((most) => 255 - (most * i) / (steps.length || 1))})`);
     const shades = make("canvas", { width: size, height: size }).getContext("2d");
     losses.forEach((loss, i) => {
-      const step = Math.floor(12 * clamp(Math.log(loss / first) / Math.log(high / first), 0, 1));
-      shades.fillStyle = `rgba(0, 114, 178, ${step / 18})`;
+      shades.fillStyle = colours[step(loss)];
       shades.fillRect(i % size, Math.floor(i / size), 1, 1);
     });
     fill(image, { href: shades.canvas.toDataURL(), preserveAspectRatio: "none", ...this.frame });
+    // The number of a level, where it crosses the upright line through the lowest place.
+    const column = losses.indexOf(low) % size;
+    const { x: left, y: top, width, height } = this.frame;
+    const places = range(size - 1).flatMap((row) => {
+      const [one, other] = [row, row + 1].map((each) => step(losses[each * size + column]));
+      const up = top + ((row + 1) / size) * height;
+      const level = steps[Math.min(one, other)];
+      return one === other || up < top + 12 || up > top + height - 12 ? [] : [[up, level]];
+    }).filter(([up], i, all) => !i || up - all[i - 1][0] > 15);
+    const across = clamp(left + (column / size) * width, left + 24, left + width - 24);
+    numbers.replaceChildren(...places.map(([up, level]) =>
+      draw("text", { class: "middle level", x: across, y: up + 4 }, short(level))));
   }
 }
 
@@ -189,6 +263,8 @@ class Explorer {
     });
     this.takePlace();
     for (const control of this.state.controls) this[control.type](control);
+    this.starts.push(() => this.set({ ...this.state.start }));
+    this.button("reset", "Reset", () => this.starts.forEach((start) => start()));
   }
 
   /** Call action(value) whenever Python changes a value by this name. */
@@ -212,7 +288,7 @@ class Explorer {
 
   /** Change values; the note is said after what the picture says, until the next change. */
   set(changes, note = "") {
-    Object.assign(this.values, changes);
+    Object.assign(this.values, changes, this.follows?.(changes));
     this.note = note;
     this.frame ??= requestAnimationFrame(() => this.show());
     // Python keeps them, for a page that is opened again; it need not know at once.
@@ -254,21 +330,25 @@ class Explorer {
   plots = (...names) => names.map((name) => this.add(new Plot(this.state.plots[name])));
 
   /** A slider and a field for the same number. What Python says of a control is its argument. */
-  number({ name, label, ends: [low, high, step], log, whole }) {
-    const onBar = (value) => (log ? Math.log10(value) : value);
-    const allowed = (value) => clamp(whole ? Math.round(value) : value, low, high);
-    const ends = { min: onBar(low), max: onBar(high), step: log ? "any" : step };
+  number({ name, label, ends: [low, high, step], log, whole, among }) {
+    const onBar = (value) => (among ? among.indexOf(value) : log ? Math.log10(value) : value);
+    const allowed = (value) => (among ? nearest(among, value)
+      : clamp(whole ? Math.round(value) : value, low, high));
+    const ends = among ? { min: 0, max: among.length - 1, step: 1 }
+      : { min: onBar(low), max: onBar(high), step: log ? "any" : step };
     const bar = make("input", { type: "range", name, ...ends });
     const field = make("input", { type: "number", name, min: low, max: high, step: "any" });
     field.setAttribute("aria-label", `${label}, as a number`);
     bar.oninput = () => {
       const place = bar.valueAsNumber;
-      this.set({ [name]: allowed(log ? Number((10 ** place).toPrecision(3)) : place) });
+      const there = among ? among[place] : log ? Number((10 ** place).toPrecision(3)) : place;
+      this.set({ [name]: allowed(there) });
     };
     field.oninput = () => {
       const typed = field.valueAsNumber; // Not a number if it is empty or text.
       const taken = Number.isNaN(typed) ? this.values[name] : allowed(typed);
-      const wanted = `${label} is a ${whole ? "whole " : ""}number from ${low} to ${high}`;
+      const steps = among ? ", in steps" : "";
+      const wanted = `${label} is a ${whole ? "whole " : ""}number from ${low} to ${high}${steps}`;
       this.set({ [name]: taken }, typed === taken ? "" : `${wanted}: it is ${taken} now.`);
     };
     const write = () => { field.value = Number(this.values[name].toPrecision(6)); }; // Has room.
@@ -279,6 +359,14 @@ class Explorer {
       if (this.root.getRootNode().activeElement !== field) write();
     });
     this.controls.append(make("div", { class: "control" }, make("label", {}, label, bar), field));
+  }
+
+  /** Something to show or to hide. */
+  check({ name, label }) {
+    const box = make("input", { type: "checkbox", name });
+    box.onchange = () => this.set({ [name]: box.checked });
+    this.updates.push(() => { box.checked = this.values[name]; });
+    this.controls.append(make("label", {}, box, label));
   }
 
   /** A list to choose from: options are [value, words]. */
@@ -300,16 +388,12 @@ class Explorer {
     this.button("draw", label, () => this.set({ [name]: (this.values[name] + 1) % (last + 1) }));
   }
 
-  reset() {
-    this.starts.push(() => this.set({ ...this.state.start }));
-    this.button("reset", "Reset", () => this.starts.forEach((start) => start()));
-  }
-
   /** Step, play and pause through a value up to last(), which the explorer may change. */
   player({ name, last, milliseconds }) {
     this.last = () => last;
     let timer = null;
-    const go = (to) => this.set({ [name]: Math.min(to, this.last()) });
+    const go = (to) => this.set({ [name]: Math.min(to, this.last()) },
+      to > this.last() ? "That was the last step: Play begins again." : "");
     const stop = () => { timer = clearInterval(timer); play.textContent = "Play"; };
     this.button("step", "Step", () => go(this.values[name] + 1));
     const play = this.button("play", "Play", () => {
@@ -318,7 +402,7 @@ class Explorer {
       if (this.values[name] >= this.last()) go(0);
       play.textContent = "Pause";
       timer = setInterval(() => {
-        go(this.values[name] + 1);
+        go(Math.min(this.values[name] + 1, this.last()));
         if (this.values[name] >= this.last() || !this.root.isConnected) stop();
       }, milliseconds);
     });
@@ -332,15 +416,53 @@ function model(explorer) {
   const { x, y, style, units: [one, more, each], from } = explorer.state;
   const [plot] = explorer.plots("data");
   fill(plot.add(style), { d: plot.points(x, y) });
-  const [step, line, start] = ["truth", "model", "prediction"].map((name) => plot.add(name));
-  return ({ W, b }) => {
+  const [gaps, step, line, start] =
+    ["faint", "truth", "model", "prediction"].map((name) => plot.add(name));
+  let lowest = Infinity; // of all lines since the score is shown
+  explorer.starts.push(() => { lowest = Infinity; });
+  return ({ W, b, score }) => {
+    const now = lossOf("squared", W, b, x, y);
+    if (score) lowest = Math.min(lowest, now);
+    fill(gaps, { d: score
+      ? x.map((value, i) => plot.through([value, value], [y[i], W * value + b])).join("") : "" });
     const [low, high] = [W * from + b, W * (from + 1) + b];
     fill(line, { d: plot.line({ W, b }) });
     fill(start, { d: plot.triangle(0, b) });
     fill(step, { d: plot.through([from, from + 1, from + 1], [low, low, high]) });
     return `${say({ W, b })}: at 0${one} the prediction is ${format(b)}${more} (triangle), and for `
       + `each additional ${each} it ${W < 0 ? "falls" : "rises"} by ${format(Math.abs(W))}${more} `
-      + "(dashed step).";
+      + "(dashed step)."
+      + (score ? ` How wrong: ${format(now)} (each difference squared, then their mean); your `
+        + `lowest: ${format(lowest)}.` : "");
+  };
+}
+
+function slope(explorer) {
+  const { y, slopes, fine: unit, plots: { curve: { x_label, y_label } } } = explorer.state;
+  const [{ among: places }, { among: distances }] = explorer.state.controls;
+  const [plot] = explorer.plots("curve");
+  const x = y.map((_, i) => places[0] + i * unit);
+  fill(plot.add("curve"), { d: plot.through(x, y) });
+  const [step, tangent, secant] = ["faint", "model", "truth"].map((name) => plot.add(name));
+  const [second, here] = ["second", "here"].map((name) => fill(plot.add(name, "circle"), { r: 7 }));
+  plot.drag(here, (place) => explorer.set({ x: nearest(places, place) }));
+  return ({ x: place, distance }) => {
+    const i = 10 * places.indexOf(place);
+    const [value, other, steep] = [y[i], y[i + Math.round(distance / unit)], slopes[i]];
+    const [rise, end, far] = [other - value, place + distance, short(distance)];
+    const ratio = rise / distance;
+    const straight = (slope) =>
+      plot.through(plot.x, plot.x.map((at) => value + slope * (at - place)));
+    fill(secant, { d: straight(ratio) });
+    fill(tangent, { d: straight(steep) });
+    fill(step, { d: plot.through([place, end, end], [value, value, other]) });
+    fill(here, { cx: plot.sx(place), cy: plot.sy(value) });
+    fill(second, { cx: plot.sx(end), cy: plot.sy(other) });
+    const moves = `${rise < 0 ? "falls" : "rises"} by ${fine(Math.abs(rise))}, to ${fine(other)}`;
+    return `At ${x_label} = ${format(place)}, ${y_label} = ${fine(value)}. ${far} further it `
+      + `${moves}. Slope of the secant (dashed): ${fine(rise)} / ${far} = ${fine(ratio, 3)}. `
+      + `Slope of the tangent (solid): ${fine(steep, 3)}. They differ by `
+      + `${fine(Math.abs(ratio - steep), 3)}.`;
   };
 }
 
@@ -350,7 +472,7 @@ function loss(explorer) {
   const [costs, lowest, line, points] =
     ["cost", "truth", "model", style].map((name) => plot.add(name));
   const outlier = fill(plot.add("outlier", "circle"), { r: 8, cx: plot.sx(x.at(-1)) });
-  const [shades, star] = [map.add("shades", "image"), map.add("star", "text", "★")];
+  const star = map.add("star", "text", "★");
   const here = fill(map.add("here", "circle"), { r: 8 });
   const on = (value, [, , step]) => Number((Math.round(value / step) * step).toPrecision(9));
   map.drag(here, (W, b) => explorer.set({ W: on(W, ends.W), b: on(b, ends.b) }));
@@ -361,7 +483,7 @@ function loss(explorer) {
     const cost = (line) => lossOf(kind, line.W, line.b, x, y);
     if (drawn !== `${kind} ${last}`) { // Only these two change the surface.
       drawn = `${kind} ${last}`;
-      map.surface(shades, (someW, someB) => cost({ W: someW, b: someB }), x.length > 50 ? 50 : 120);
+      map.surface((someW, someB) => cost({ W: someW, b: someB }), x.length > 50 ? 50 : 120);
       best = bestLine(kind, x, y);
       fill(points, { d: plot.points(x, y) });
       fill(outlier, { cy: plot.sy(last) });
@@ -387,13 +509,16 @@ function loss(explorer) {
 function training(explorer) {
   const { x, y, style, epochs, limit, lowest } = explorer.state;
   const [map, chart, plot] = explorer.plots("surface", "loss", "data");
-  map.surface(map.add("shades", "image"), (W, b) => lossOf("squared", W, b, x, y), 120);
+  map.surface((W, b) => lossOf("squared", W, b, x, y), 120);
   fill(plot.add(style), { d: plot.points(x, y) });
   const line = plot.add("model");
   const pens = (on) => ["faint", "model", "prediction"].map((name) => on.add(name));
   const [walk, curve] = [pens(map), pens(chart)];
   let [path, drawn, asking] = [{ W: [] }];
   explorer.last = () => path.W.length - 1;
+  // What is set anew starts anew.
+  explorer.follows = (changes) => (Object.keys(changes).length && !("epoch" in changes)
+    ? { epoch: 0 } : {});
   explorer.listen("answer", () => { explorer.batch_size.disabled = false; });
 
   /** Python shuffles the examples into batches; all of them at once need no Python. */
@@ -426,12 +551,19 @@ function training(explorer) {
     trace(map, walk, path.W, path.b);
     trace(chart, curve, range(end + 1), path.loss);
     fill(line, { d: plot.line(now) });
-    const left = (path.loss[end] - lowest) / (path.loss[0] - lowest);
-    const slow = rate > limit / 2 ? "swings from side to side" : "crawls";
-    const verdict = rate >= limit ? "diverges, overshooting" : left > 0.05 ? slow : "converges";
-    return `Epoch ${epoch}: ${say(now)}, loss = ${format(path.loss[epoch])}. Learning rate ${rate} `
-      + `${verdict}; the loss at epoch ${end} is ${format(path.loss[end])}, the lowest is `
-      + `${format(lowest)}. From ${format(limit)} (2/λmax) on, steps on all examples diverge.`;
+    const heights = plot.x.map((at) => now.W * at + now.b);
+    const gone = [["map", beyond(map, now.W, now.b)],
+      ["chart", beyond(chart, epoch, path.loss[epoch])],
+      ["picture of the line", Math.min(...heights) > plot.y[1] ? ["top"]
+        : Math.max(...heights) < plot.y[0] ? ["bottom"] : []]]
+      .filter(([, edges]) => edges.length)
+      .map(([name, edges]) => `the ${name} at the ${edges.join(" and ")}`);
+    return `Epoch ${epoch}: ${say(now)}, loss = ${format(path.loss[epoch])}. `
+      + (gone.length ? `It has left ${gone.join(", and ")}. ` : "")
+      + `Learning rate ${rate} ${verdict(path, rate, limit, lowest, batch_size)}; the loss at `
+      + `epoch ${end} is ${format(path.loss[end])}, the lowest is ${format(lowest)}. `
+      + (end < epochs - 1 ? "After that the numbers are too large. " : "")
+      + `The border is ${short(limit)}: from there on, steps on all examples diverge.`;
   };
 }
 
@@ -481,7 +613,7 @@ function boxes(explorer) {
   };
 }
 
-const EXPLORERS = { model, loss, training, data, tensors: boxes, variables: boxes };
+const EXPLORERS = { slope, model, loss, training, data, tensors: boxes, variables: boxes };
 
 /** Put an explorer on a page; what is returned takes it off again. */
 function render({ model: values, el }) {

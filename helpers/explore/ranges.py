@@ -6,26 +6,16 @@ from typing import Any
 import numpy as np
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from helpers._internal import checks
+from helpers._internal import checks, figures
 
 STEPS = 100  # from one end of a slider to the other, roughly
 
 
-def around(value: float, reach: float) -> tuple[float, float]:
-    """From well below a value to well above it, in round numbers."""
-    unit = 10 ** math.floor(math.log10(reach))
-    low, high = math.floor((value - reach) / unit), math.ceil((value + reach) / unit)
-    return _plain(low * unit), _plain(high * unit)
-
-
-def outwards(values: list[float]) -> tuple[float, float]:
-    """From below the values to far above them, in round numbers: where an outlier may go."""
-    low, high = min(values), max(values)
-    span = high - low or abs(high) or 1.0
-    unit = 10 ** math.floor(math.log10(span))
-    return _plain(math.floor(low / unit) * unit), _plain(
-        math.ceil((high + 2.5 * span) / unit) * unit
-    )
+def outwards(low: float, high: float, below: float, above: float) -> tuple[float, float]:
+    """From so far below the lowest to so far above the highest, in round numbers."""
+    unit = 10 ** math.floor(math.log10(above))
+    ends = math.floor((low - below) / unit) * unit, math.ceil((high + above) / unit) * unit
+    return _plain(ends[0]), _plain(ends[1])
 
 
 def slider(ends: tuple[float, float]) -> list[float]:
@@ -53,13 +43,21 @@ def chosen(name: str, ends: Any, otherwise: tuple[float, float]) -> tuple[float,
     return _plain(grid[0]), _plain(grid[-1])
 
 
+def within(name: str, value: Any, low: float, high: float) -> float:
+    """Take one number that lies between two others."""
+    value = checks.number(name, value)
+    if not low <= value <= high:
+        raise ValueError(f"{name} must lie between {low:g} and {high:g}; got {value:g}.")
+    return value
+
+
 def plain(values: Any) -> list[float]:
     """Numbers as JSON writes them, as short as float32 allows."""
     return [_plain(value) for value in np.ravel(values)]
 
 
-def number(name: str, label: str, ends: list[float], **more: bool) -> dict:
-    """A slider with a field beside it; `log=True` or `whole=True` say more of its numbers."""
+def number(name: str, label: str, ends: list[float], **more: Any) -> dict:
+    """A slider with a field beside it; `log`, `whole` or `among=[...]` say more of its numbers."""
     return {"type": "number", "name": name, "label": label, "ends": ends, **more}
 
 
@@ -74,7 +72,7 @@ def player(name: str, last: int, milliseconds: int) -> dict:
 
 
 def plot(title: str, x: list, y: list, x_label: str, y_label: str, log: bool = False) -> dict:
-    """Axes with round numbers at them; with `log`, the upright one is logarithmic."""
+    """Axes with round numbers, the upright one perhaps logarithmic; W and b share a scale."""
     return {
         "title": title,
         "x": [_plain(end) for end in x],
@@ -84,6 +82,7 @@ def plot(title: str, x: list, y: list, x_label: str, y_label: str, log: bool = F
         "x_ticks": _ticks(x, log=False),
         "y_ticks": _ticks(y, log=log),
         "log": log,
+        "equal": (x_label, y_label) == ("W", "b") and figures.alike(x, y),
     }
 
 

@@ -43,6 +43,7 @@ import ipywidgets
 from helpers import data, explore, plotting, training
 inputs, outputs = data.synthesize()"""
 EXPLORERS = {
+    "slope": "explore.slope()",
     "model": "explore.model(inputs, outputs)",
     "loss": "explore.loss(inputs, outputs)",
     "data": "explore.data()",

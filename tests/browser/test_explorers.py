@@ -20,6 +20,7 @@ OPENERS = {
     "training": "explore.training(inputs, outputs)",
     "tensors": "explore.tensors()",
     "variables": "explore.variables()",
+    "slope": "explore.slope()",
 }
 KINDS = list(OPENERS)
 BUSY = "import time; time.sleep(60)"

@@ -55,7 +55,7 @@ def make_movable(explorer: Explorer, control: Locator) -> None:
         explorer.control("reset").press("Enter")
         explorer.settle()
     if control.get_attribute("name") == "reset":
-        for name in ("step", "W", "draw", "first"):
+        for name in ("step", "W", "draw", "first", "x"):
             other = explorer.control(name)
             if other.count() and other.is_enabled():
                 before = explorer.settle()
