@@ -547,11 +547,6 @@ def test_a_dictionary_that_was_passed_must_not_grow():
 
 
 def test_sizes_are_said_in_words():
-    text = text_of(
-        checked(toys.PAIR, lambda first, second: (first, tf.tile(second * 3.0 - 1.0, [2])))
-    )
-    assert "The second of the two results of `pair` is a row of 4 numbers (shape [4])" in text
-    assert "The task asks for a row of 2 numbers" in text
     text = said("1.3", "def center(table):\n    return table[:1]")
     assert "a table of 1 row and 2 columns (shape [1, 2])" in text
     assert "a table of 2 rows and 2 columns (shape [2, 2])" in text
