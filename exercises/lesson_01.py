@@ -31,16 +31,17 @@ COUNT_THE_BRACKETS = Predict(
         which holds two numbers.
     """,
     tempts="""
-        a: There is one row, and it holds two numbers: that is what one sees at first.
+        a: At first you see one row, and it holds two numbers.
 
-        b: Three pairs of brackets make three axes, and the two numbers are the first thing to
-        count.
+        b: Three pairs of brackets make three axes, and the two numbers are the first thing you
+        would count.
 
-        c: One can count from the outside: a bracket, another bracket, and in the third two numbers.
+        c: You can count from the outside: a bracket, another bracket, and two numbers inside the
+        third.
     """,
     feedback="""
-        a: You saw one row of two numbers, and that is in there. But brackets round a single thing
-        count as well: each pair is an axis of its own, and there are three.
+        a: You saw one row of two numbers, and it is there. But brackets round a single thing count
+        as well: each pair is an axis of its own, and there are three.
 
         b: You found the three axes, and read them from the inside out. The shape begins with the
         outermost bracket, and that one holds a single thing.
@@ -57,23 +58,23 @@ WHICH_AXIS_IS_LEFT = Predict(
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     answer="a",
     reason="""
-        `axis` names the direction that disappears. They are counted from 0, so axis 1 is the one of
-        length 2. It is gone, and the 4 and the 3 are left.
+        `axis` names the direction that disappears. Axes are counted from 0, so axis 1 is the one of
+        length 2. It disappears, and the 4 and the 3 remain.
     """,
     tempts="""
-        a: The 1 may point to the middle of the shape, and without the number there, 4 and 3 remain.
+        a: The 1 may point to the middle of the shape. Take that number out, and 4 and 3 remain.
 
-        b: "One" sounds like the first, and without its first number the shape is 2 and 3.
+        b: "One" sounds like the first. Take the first number out, and 2 and 3 remain.
 
-        c: In the table above, `axis=1` ran across the columns, and columns were the last number of
-        its shape.
+        c: In the table above, `axis=1` ran across the columns, and the columns were the last number
+        of its shape.
     """,
     feedback="""
-        b: You let the first axis go, as if they were counted from 1. They are counted from 0: the
-        axis of length 4 is axis 0, and axis 1 is the one behind it.
+        b: You removed the first axis, as if axes were counted from 1. They are counted from 0: the
+        axis of length 4 is axis 0, and axis 1 comes after it.
 
-        c: You let the last axis go, which in a table is axis 1. A block has one more axis in front,
-        so its last axis is axis 2.
+        c: You removed the last axis, which in a table is axis 1. A block has one more axis in
+        front, so its last axis is axis 2.
     """,
 )
 
@@ -332,17 +333,17 @@ ROW_MEETS_COLUMN = Predict(
     tempts="""
         a: Three predictions and three actual values make three pairs, one for each example.
 
-        b: Three numbers come from the one and three from the other. All of them go in.
+        b: Three numbers come from one side and three from the other, and all of them are used.
 
         c: One of the two is a row and the other a column, and each of them may be stretched.
     """,
     feedback="""
-        a: You paired the first with the first, the second with the second. That is what was meant,
-        and what happens when both have the same shape. Here one is a column, and broadcasting
-        stretches it.
+        a: You paired the first with the first, the second with the second. That was the plan, and
+        it happens when both have the same shape. Here one is a column, and broadcasting stretches
+        it.
 
-        b: You put the 3 and the 3 side by side. A difference does not join, it combines: each of
-        the 3 along one axis meets each of the 3 along the other.
+        b: You put the 3 and the 3 side by side. Subtraction doesn't join them, it combines them:
+        each of the 3 along one axis meets each of the 3 along the other.
     """,
 )
 
@@ -474,11 +475,11 @@ THE_SECOND_NAME = Predict(
         unchanged, under its second name.
     """,
     tempts="""
-        a: `x` and `second_name` are two names, and only one of them stands in the next line.
+        a: `x` and `second_name` are two names, and only one of them appears in the next line.
 
-        b: Both names belong to one thing, and with the list above, the second name saw the change.
+        b: Both names belong to one thing. With the list above, the second name showed the change.
 
-        c: The section begins with it: once made, a tensor keeps its numbers for ever.
+        c: This section began by saying so: once made, a tensor keeps its numbers for ever.
     """,
     feedback="""
         b: You reasoned that both names belong to one thing, so both see the change. That is how it
@@ -510,16 +511,18 @@ TRANSPOSE_OR_RESHAPE = Predict(
         elsewhere. `transpose` turns rows into columns.
     """,
     tempts="""
-        a: Both are there to lay a table out in another way, and both begin with the same six
-        numbers.
+        a: Both lay a table out in another way, and both begin with the same six numbers.
 
-        b: Six numbers can be written into rows in several orders, and two operations may have two.
+        b: Six numbers can be written into rows in several orders, and each operation may have its
+        own.
 
-        c: One of the two was told a shape and the other was not, so they need not agree in it.
+        c: One of the two was told a shape and the other was not, so they need not end up with the
+        same one.
     """,
     feedback="""
         a: You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and 2,
-        which were neighbours, and of the other 1 and 4, which stood under each other.
+        which were neighbours. The first row of the other holds 1 and 4, and the 4 stood below the
+        1.
 
         c: You expected one of them to keep the shape. `transpose` swaps the two axes, and `reshape`
         was asked for `[3, 2]`: both come out with 3 rows of 2.
@@ -544,11 +547,11 @@ A_SUM_OF_3_BY_4 = Predict(
         The column decides how many rows the sum has.
     """,
     tempts="""
-        a: A 3 and a 4 are what `[3, 4]` is made of, and here they are, without anything else.
+        a: `[3, 4]` is made of a 3 and a 4, and this pair has just these two.
 
-        b: A column and a row meet, and each has a single size where the other has several.
+        b: A column meets a row, and each has room to stretch along the other.
 
-        c: One of the two is a column and the other a row, and a 4 and a 3 are at hand.
+        c: One of the two is a column and the other a row, and their sizes are a 4 and a 3.
     """,
     feedback="""
         a: A 3 and a 4 are both there. But both are the last axis: aligned at the right they stand

@@ -21,11 +21,11 @@ ASSIGN_THE_SQUARE = Predict(
     choices={"a": "3.0", "b": "6.0", "c": "9.0"},
     answer="c",
     reason="""
-        First the square is computed from the old value, then it is put in that value's place.
-        Nobody has to catch what `assign` returns: the Variable itself has changed.
+        First the square is computed from the old value, then it is put in that value's place. You
+        needn't keep what `assign` returns: the Variable itself has changed.
     """,
     tempts="""
-        a: There is no `v = ...` on that line, and what `assign` returns is not caught by any name.
+        a: There is no `v = ...` on that line, and no name keeps what `assign` returns.
 
         b: The square has a 2 in it, and two threes are 6.
 
@@ -55,16 +55,16 @@ MINUS_ONE = Predict(
     },
     answer="b",
     reason="""
-        `v - 1.0` is a tensor, and `=` puts the name `v` on it. The Variable was not changed: the
-        name let go of it.
+        `v - 1.0` is a tensor, and `=` puts the name `v` on it. The Variable was not changed: it
+        only lost this name.
     """,
     tempts="""
-        a: One is taken away from `v`, and the cells above did just that to a Variable, with a
+        a: The line takes 1 away from `v`. The cells above did just that to a Variable, with a
         method.
 
-        b: What a Variable is added to or subtracted from came out as a tensor above.
+        b: Above, a sum or a difference with a Variable in it came out as a tensor.
 
-        c: Nothing with `assign` stands on the line, and only such a method changes a Variable.
+        c: The line has no `assign` in it, and only such a method changes a Variable.
     """,
     feedback="""
         a: You read the line as *take 1 away from v*. That is `v.assign_sub(1.0)`. A `=` never
@@ -400,16 +400,16 @@ A_TENSOR_ON_THE_TAPE = Predict(
         to `x`, and says so with `None`. `tape.watch(x)` at the top of the block changes that.
     """,
     tempts="""
-        a: It is the same computation at the same place, and above the slope was asked in these
-        words.
+        a: The computation is the same, at the same place, and above the same call gave a slope.
 
         b: A constant never changes, and what never changes has nothing to do with a slope.
 
-        c: A tape watches Variables without being asked, it said above, and `x` is a constant.
+        c: The text above says that a tape watches Variables without being asked, and `x` is a
+        constant.
     """,
     feedback="""
         a: You did the same sum as for the Variable, and 6 is the slope. But the tape can only
-        answer what it recorded, and a tensor it doesn't watch unless it is told to.
+        answer what it recorded, and it doesn't watch a tensor unless you tell it to.
 
         b: You reasoned that a constant doesn't change, so its slope is 0. A slope of 0 is an
         answer, though: *it makes no difference*. The tape has none to give.

@@ -130,7 +130,7 @@ THE_FORGETFUL_MODEL = Predict(
 
         b: The model has two parameters, `W` and `b`, and it predicts correctly with them.
 
-        c: Somebody wrote the wrong word, and TensorFlow refuses many a wrong word.
+        c: Somebody wrote the wrong word, and TensorFlow often stops at a wrong word.
     """,
     feedback="""
         b: You counted the parameters, `W` and `b`. They are there, but as tensors, and what can't
@@ -421,14 +421,14 @@ SHAPE_OF_A_BATCH = Predict(
         arrangement. `W` and `b` are stretched over the batch.
     """,
     tempts="""
-        a: Two rows of three go in, and the model's formula does not say a word about shapes.
+        a: Two rows of three go in, and the model's formula says nothing about shapes.
 
         b: Two rows of three are six inputs, and each of them is an example of its own.
 
         c: The model has a single weight and a single bias, and `model(3.0)` gave a single number.
     """,
     feedback="""
-        b: You counted six predictions, and six there are. But nothing in the model puts them in a
+        b: You counted six predictions, and there are six. But nothing in the model puts them in a
         row: elementwise operations leave every number in its place.
 
         c: You thought of one prediction, as the model has one weight. It is used for each of the
@@ -531,14 +531,14 @@ A_LINE_OF_A_LINE = Predict(
     },
     answer="b",
     reason="""
-        Each step to the right lifts the first line by its weight, and that lifts the second by
-        weight times weight: the same everywhere. To get curves, networks put something that bends
-        between the lines.
+        Each step to the right lifts the first line by its weight, and that lifts the second by one
+        weight times the other: the same amount everywhere. To get curves, networks put something
+        that bends between the lines.
     """,
     tempts="""
         a: Here something is multiplied twice, and multiplying twice made a curve of `a*x*x`.
 
-        b: Each of the two steps rises evenly, and the second only passes on what the first does.
+        b: Each of the two lines rises evenly, and the second only passes on what the first does.
     """,
     feedback="""
         a: You reasoned that multiplying twice ought to bend it, as in `x * x`. But the input itself
@@ -570,8 +570,8 @@ RAISE_THE_BIAS = Predict(
         a: The receipts stay where they are, so a line that starts elsewhere must reach them in
         another way.
 
-        b: One of the two numbers is for getting in and the other for the way, and a tariff sets
-        them apart.
+        b: One number is the price for getting in and the other is for the distance, and a tariff
+        sets each by itself.
 
         c: Everything is raised, so the line ends higher, and what is higher looks steeper.
     """,

@@ -263,8 +263,9 @@ ONE_OUTLIER = Predict(
     },
     answer="c",
     reason="""
-        A residual of 20 counts as 400 when it is squared, and a fifth of that is 80. Counted as it
-        is, a fifth of 20 is 4; Huber's loss does the same with residuals this large.
+        A residual of 20 counts as 400 when it is squared, and a fifth of that is 80. The absolute
+        error counts it as 20, and a fifth of that is 4. Huber's loss does nearly the same with
+        residuals this large.
     """,
     tempts="""
         a: One point moved, and the distance is the same 20 whichever loss looks at it.
@@ -510,8 +511,8 @@ LOWEST_PLACE = Predict(
         to nothing. With the absolute error, each of the four points resists from the first step
         on.
 
-        c: The data are the same, and still the place is another one: the landscape is made of
-        both, the data and the loss, and this loss counts the outlier as 20 rather than 400.
+        c: The data are the same, but the lowest place is not: the landscape is made of both, the
+        data and the loss, and this loss counts the outlier as 20 rather than 400.
     """,
 )
 

@@ -26,15 +26,15 @@ LOSS_OF_THE_TRUE_LINE = Predict(
     choices={"a": "About 0.", "b": "About 1.", "c": "About 9."},
     answer="b",
     reason="""
-        What is left between the true line and the examples is the noise, and the mean square of
-        standard normal noise, its variance, is 1.
+        Only the noise keeps the examples off the true line. The mean square of standard normal
+        noise is its variance, and that is 1.
     """,
     tempts="""
         a: Noise goes up as often as down, so it should cancel out in a mean. And it is the true
         line, after all.
 
-        b: The variance of the noise was given as 1, and a variance is a mean of squares. Is
-        anything else left between line and examples?
+        b: The variance of the noise was given as 1, and a variance is a mean of squares. Does
+        anything else keep the examples off the line?
 
         c: The line is steep, W is 3, and squares make numbers larger: 3 times 3 is 9.
     """,
@@ -70,8 +70,8 @@ SAME_SEED = Predict(
     tempts="""
         a: Two calls of `tf.random.normal` gave two results, and here there are two calls as well.
 
-        b: Two draws with one seed were the same numbers, a few cells ago. If the noise is a copy
-        of the inputs, what does it add to them?
+        b: A few cells ago, two draws with one seed gave the same numbers. If the noise is a copy of
+        the inputs, what does it add to them?
 
         c: The same seed in two places looks like a slip that somebody should catch, and TensorFlow
         is strict about many things.
@@ -709,8 +709,8 @@ HOW_MANY_BATCHES = Predict(
         counts on full batches would stumble there.
     """,
     tempts="""
-        a: 31 times 32 is 992, and batches of one size are tidy: whoever cuts often leaves the
-        rest lying.
+        a: 31 times 32 is 992, and batches of one size are tidy. People often throw away what
+        doesn't fill the last box.
 
         b: 31 times 32 is 992, and 8 examples are left. Somebody could make a batch of them, even
         if it is a small one.
@@ -747,8 +747,8 @@ LOSS_ON_HUBBLE = Predict(
 
         b: The velocities go up to about 1000, so the line, which hardly rises, is off by as much.
 
-        c: The velocities are in the hundreds, and a squared error squares what it meets. Is that
-        not a little much for a line, though?
+        c: The velocities are in the hundreds, and the loss squares each residual. Isn't that rather
+        a lot for a line, though?
     """,
     feedback="""
         a: The same line had a loss of about 9 before, but on other data with another unit. A loss
@@ -776,8 +776,8 @@ SIXTEEN_TIMES = Predict(
     },
     answer="b",
     reason="""
-        The noise of many examples cancels in part, and the part that is left shrinks with the
-        square root of their number: 4 is the root of 16.
+        The noise of many examples cancels in part, and what remains shrinks with the square root of
+        their number: 4 is the root of 16.
     """,
     tempts="""
         a: More examples do not make any of them more exact: each has the same noise as before.

@@ -464,8 +464,8 @@ DOWN_TO_ZERO = Predict(
     },
     answer="b",
     reason="""
-        W comes to 3 and b to 2, as far as one digit shows. What is left then is the noise, with a
-        variance of about 1, and no line can remove it.
+        To one digit, W reaches 3 and b reaches 2. Then only the noise remains, with a variance of
+        about 1, and no line can remove it.
     """,
     tempts="""
         a: Ten epochs out of ten went down, and 110 more are a lot. A curve that only ever
@@ -656,11 +656,11 @@ THREE_RATES = Predict(
         a: Long steps cover ground, and 20 epochs are not many. If every step leads
         downhill, the longest are down first.
 
-        b: A rate between two extremes sounds like the best of both, and 1.05 takes off more
-        than the whole slope.
+        b: A rate between two extremes sounds like the best of both, and 1.05 subtracts more than
+        the whole slope.
 
-        c: Short steps never overshoot, so nothing is lost on the way. And 1.05 takes off
-        more than the whole slope.
+        c: Short steps never overshoot, so nothing is lost on the way. And 1.05 subtracts more than
+        the whole slope.
     """,
     feedback="""
         a: Longer steps are faster, up to a point. Beyond it a step leads across the lowest place
@@ -689,7 +689,7 @@ A_RATE_OF_100 = Predict(
     answer="c",
     reason="""
         The loss leaves what a float32 can hold within a few epochs. `fit` notices, puts the model
-        back to where it started, and says from which learning rate on that had to happen.
+        back to where it started, and tells you from which learning rate on this had to happen.
     """,
     tempts="""
         a: A loop runs as often as it was told to, and a loss that has grown is still a
@@ -738,8 +738,8 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         b: A hundred steps are twenty times as many as five. That can weigh more than how
         exact each of them is.
 
-        c: Five times through all the data is five times through all the data: nobody has
-        seen more than the other.
+        c: Five times through all the data is five times through all the data: neither has seen more
+        than the other.
 
         d: A hundredth of a slope is little, and the curve for 0.01 was the one that
         crawled.
@@ -748,8 +748,8 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         a: Their slopes are exact, that is so. But 5 steps of a hundredth of the slope lead hardly
         anywhere, however well they are aimed.
 
-        c: Both look at each example five times. But what moves the parameters is steps, and one of
-        them takes 5 and the other 100.
+        c: Both look at each example five times. But steps move the parameters, and one training
+        takes 5 of them, the other 100.
 
         d: For 5 steps it is, as you expected. 100 steps with the same rate lead much further.
     """,
@@ -772,8 +772,8 @@ THE_FIRST_STEP = Predict(
     },
     answer="b",
     reason="""
-        0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 shoots almost as
-        far beyond as it was before.
+        0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 lands almost as far
+        beyond it as the start was before it.
     """,
     tempts="""
         a: 0.1 has brought every training of this lesson down safely, without overshooting

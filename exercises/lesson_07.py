@@ -60,8 +60,8 @@ AN_HONEST_LOSS = Predict(
         a: A good training brings the loss down as far as it goes, that is so. But the noise lies
         in the data and not in the model; the true line itself has it.
 
-        c: 0.4 cm is how far a reading is off, typically. The loss is in squares, so it is the
-        square of that which you will meet.
+        c: 0.4 cm is how far a reading is off, typically. The loss is in squares, so you will meet
+        the square of that.
     """,
 )
 
@@ -535,15 +535,15 @@ THE_BORDER = Predict(
     tempts="""
         a: Nothing in the program has changed: the same model, the same loss, the same loop.
 
-        b: The inputs are other ones, all on one side of 0 and up to 2. A slope is made of
-        inputs, too.
+        b: The inputs have changed: they all lie on one side of 0, and go up to 2. A slope is made
+        of inputs, too.
 
         c: Readings with less noise lie closer to their line. A calmer landscape may allow
         longer steps.
     """,
     feedback="""
         a: Those three are the same. But the slope for `W` is a mean of residuals times inputs: the
-        inputs are part of it, and they are other ones now.
+        inputs are part of it, and they have changed.
 
         c: Noise makes the landscape higher everywhere by the same amount. How steep its walls are
         is a matter of the inputs, not of the noise.
@@ -974,7 +974,7 @@ A_LINE_FOR_BRAKING = Predict(
     answer="c",
     reason="""
         The data bend upwards. The best line cuts through the bend: too high in the middle, too low
-        at both ends. Residuals that have a pattern say that the model is too simple.
+        at both ends. A pattern in the residuals says that the model is too simple.
     """,
     tempts="""
         a: There is noise in every reading, in the middle as well as at the ends, and noise
@@ -983,8 +983,8 @@ A_LINE_FOR_BRAKING = Predict(
         b: Most cars drive at medium speeds, and a line that has to serve both ends may give
         way there.
 
-        c: A straight line has to make do with data that bend, and the ends are where it can
-        turn least.
+        c: A straight line has to make do with data that bend, and the ends lie farthest from its
+        middle.
     """,
     feedback="""
         a: That is how it looks when a model fits: what is left is noise, without a pattern. Here
@@ -1024,11 +1024,11 @@ RAW_SPEEDS = Predict(
         c: Slopes are made of inputs, too, and 140 is a large number to multiply by.
     """,
     feedback="""
-        a: For the truth of the matter a unit is only a name. For gradient descent it is the scale
-        of the landscape: in km/h the walls are thousands of times as steep.
+        a: For the car a unit is only a name. For gradient descent it sets the scale of the
+        landscape: in km/h the walls are thousands of times as steep.
 
-        b: Many more epochs is what a rate that is small enough would need. 0.1 is far above the
-        border, and each step leads further away.
+        b: A rate that is small enough would need many more epochs. 0.1 is far above the border, and
+        each step leads further away.
     """,
     optional=True,
 )
