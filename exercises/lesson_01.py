@@ -102,8 +102,8 @@ def to_celsius(fahrenheit):
         Python multiplies and divides before it subtracts, unless brackets say otherwise. What has
         to happen first here?
 
-        Put the subtraction in brackets of its own. Behind the closing bracket come the factor and
-        the divisor, and in front of it all the word `return`.
+        Put the subtraction in brackets of its own. After the closing bracket come the factor and
+        the divisor, and `return` goes in front of it all.
     """,
     cases=(
         Case(lambda: (tf.constant([50.0, 100.0]),)),
@@ -121,7 +121,8 @@ TO_CELSIUS.slip(
     "subtracted_last", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 5.0 / 9.0 - 32.0"}
 ).says("""
     This scales first and subtracts 32 at the end. The 32 is in Fahrenheit, so it has to go while
-    the numbers still are. What does your function make of 32 Fahrenheit, where water freezes?
+    the numbers are still in Fahrenheit. What does your function return for 32 Fahrenheit, where
+    water freezes?
 """)
 TO_CELSIUS.slip("nine_fifths", {"5.0 / 9.0": "9.0 / 5.0"}).says("""
     This multiplies by 9 and divides by 5: the differences become larger. A degree of Fahrenheit is
@@ -132,32 +133,30 @@ TO_CELSIUS.slip(
     "to_fahrenheit", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 9.0 / 5.0 + 32.0"}
 ).says("""
     This is the way back, from Celsius to Fahrenheit. The formula is right, for the other direction.
-    If you undo its two steps, which comes first, and what undoes it?
+    If you undo its two steps, which one do you undo first, and how?
 """)
 TO_CELSIUS.slip("added_instead", {"- 32.0": "+ 32.0"}).says("""
-    This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 Celsius:
-    which sign makes a 0 of 32?
+    This adds 32 where it should subtract it. Water freezes at 32 Fahrenheit and at 0 Celsius: which
+    sign turns 32 into 0?
 """)
 TO_CELSIUS.slip("whole_degrees", {"/ 9.0": "// 9.0"}).says("""
-    This rounds every temperature down: `//` divides and drops what is behind the point. 100
-    Fahrenheit are 37.8 Celsius, and yours says 37. How is a division written that keeps the
-    fraction?
+    This rounds every temperature down: `//` divides and drops the decimals. 100 Fahrenheit is 37.8
+    Celsius, and your function says 37. How do you write a division that keeps the decimals?
 """)
 TO_CELSIUS.slip("whole_fraction", {"5.0 / 9.0": "(5 // 9)"}).says("""
-    Every temperature comes out as 0. `//` drops what is behind the point, so a fraction such as `5
-    // 9` is 0 before it meets any temperature. How is a division written that keeps what is behind
-    the point?
+    Every temperature comes out as 0. `//` drops the decimals, so a fraction such as `5 // 9` is 0
+    before it meets any temperature. How do you write a division that keeps the decimals?
 """)
 TO_CELSIUS.slip("rule_of_thumb", {"32.0) * 5.0 / 9.0": "30.0) / 2.0"}).says("""
     This is the traveller's rule of thumb: take off 30 and halve. It is exact at 50 Fahrenheit and
-    almost 3 degrees off at 100. What are the true numbers in the place of the 30 and the half?
+    almost 3 degrees off at 100. Which exact numbers belong in place of the 30 and the half?
 """)
 TO_CELSIUS.slip(
     "rounded",
     {"return (fahrenheit - 32.0) * 5.0 / 9.0": "return tf.round((fahrenheit - 32.0) / 1.8)"},
 ).says("""
-    The formula is right, but the result is rounded to whole degrees: 100 Fahrenheit are 37.8
-    Celsius, and yours says 38. The task keeps the fraction. Which step takes it away?
+    The formula is right, but the result is rounded to whole degrees: 100 Fahrenheit is 37.8
+    Celsius, and your function says 38. The task keeps the decimals. Which of your steps drops them?
 """)
 
 
@@ -174,8 +173,8 @@ TO_CELSIUS.slip(
     "one_by_one",
     {"(fahrenheit - 32.0) * 5.0 / 9.0": "[(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]"},
 ).says("""
-    This goes through the tensor with a loop. A single temperature, of shape `()`, has no pieces to
-    go through, and there it stops with an error. What happens if you leave the loop out and write
+    This goes through the tensor with a loop. A single temperature, of shape `()`, has nothing to go
+    through, so the loop stops there with an error. What happens if you leave the loop out and write
     `fahrenheit` in the formula?
 """)
 TO_CELSIUS.right(lambda fahrenheit: tf.divide(tf.multiply(5.0, tf.subtract(fahrenheit, 32.0)), 9.0))
@@ -223,7 +222,7 @@ def last_columns(table, count):
         last place, -2 the one before it.
 
         The first entry takes all rows. The second is a slice that begins `count` places before the
-        end and has nothing behind its colon, so that it runs to the last column.
+        end and has nothing after its colon, so that it runs to the last column.
     """,
     cases=(
         Case(lambda: (tf.constant([[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]]), 2)),
@@ -235,34 +234,33 @@ def last_columns(table, count):
     concepts=(A_TABLE,),
 )
 LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
-    This gives the first `count` columns: a number behind the colon says where to stop, counted from
-    the left. On which side of the colon is it said where to begin?
+    This gives the first `count` columns: a number after the colon says where to stop, counted from
+    the left. Which side of the colon says where to begin?
 """)
 LAST_COLUMNS.slip("first_columns_dropped", {"-count": "count"}).says("""
-    This leaves out the first `count` columns and gives whatever is left. In a table of 4 columns
-    and for a `count` of 2 that is the same, so it can look right. How is a place counted from the
-    end?
+    This leaves out the first `count` columns and gives the rest. In a table of 4 columns, with a
+    `count` of 2, that is the same, so it can look right. How do you count a place from the end?
 """)
 LAST_COLUMNS.slip("last_columns_dropped", {"-count:": ":-count"}).says("""
-    This gives everything but the last columns: the part that was asked for is cut off. On which
-    side of the colon does your number stand, and what does that side mean?
+    This gives everything but the last columns: it cuts off the very part that you need. Which side
+    of the colon is your number on, and what does that side mean?
 """)
 LAST_COLUMNS.slip("last_rows", {":, -count": "-count"}).says("""
-    This takes the last rows, with all columns. A single entry between the brackets, or the first of
-    two, is about rows. How do you say *all rows*, to get to the second entry?
+    This takes the last rows, with all columns. A single entry between the brackets picks rows, and
+    so does the first of two. How do you say *all rows*, so that a second entry can pick columns?
 """)
 LAST_COLUMNS.slip("the_corner", {"table[": "table[-count"}).says("""
-    This cuts both axes: it takes the last columns, but of the last rows only. All rows should come.
-    Which slice takes everything along an axis?
+    This cuts both axes: it takes the last columns, but only of the last rows. Every row should come
+    back. Which slice takes everything along an axis?
 """)
 LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
     This picks a single column, the one that is `count` places before the end, and its axis is gone.
     An index takes one place and a slice takes a range. What turns an index into a slice?
 """)
 LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
-    This picks a single column, the one with the number `count` from the left, and its axis is gone.
-    A number alone is an index and takes one place. What makes it a range, and what counts from the
-    right?
+    This picks a single column, the one at place `count` from the left, and its axis is gone. A
+    number alone is an index and takes one place. What makes it a range, and how do you count from
+    the right?
 """)
 LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     This picks a single row, the one that is `count` places above the end. The first entry between
@@ -275,8 +273,8 @@ LAST_COLUMNS.slip("last_rows_dropped", {":, -count:": ":-count"}).says("""
     side of the colon does a slice begin?
 """)
 LAST_COLUMNS.slip("runs_into_nothing", {"-count:": "-count:0"}).says("""
-    All rows are there and no column is: a slice runs to the right, and this one stops where it
-    begins, or to the left of it. What happens if nothing stands behind the colon?
+    All rows are there, but no columns: a slice runs to the right, and this one stops where it
+    begins, or to the left of it. What happens if you write nothing after the colon?
 """)
 LAST_COLUMNS.slip("rows_counted", {"-count:": "len(table) - count :"}).says("""
     This begins `count` places before the number of *rows*: that is what `len(table)` and
@@ -289,16 +287,16 @@ LAST_COLUMNS.slip("one_too_few", {"-count:": "-count + 1 :"}).says("""
     columns begin?
 """)
 LAST_COLUMNS.slip("last_one_missed", {"count:": "count:-1"}).says("""
-    The very last column is missing: a slice ends just before the place behind its colon, and -1 is
-    the last one. What does a slice do when nothing stands behind the colon?
+    The very last column is missing: a slice ends just before the place after its colon, and -1 is
+    the last one. What does a slice do when nothing comes after the colon?
 """)
 LAST_COLUMNS.slip("one_too_many", {"count:": "count - 1 :"}).says("""
     There is one column too many at the left, wherever the table has one more to give. Counted from
     the end, the last place is -1 and not 0. Where does a slice of the last single column begin?
 """)
 LAST_COLUMNS.slip("always_two", {"-count": "-2"}).says("""
-    This gives two columns whatever `count` is: a number is written where the name should be. Where
-    does your line look at `count`?
+    This gives two columns whatever `count` is: it has a number where the name should be. Where does
+    your line use `count`?
 """)
 LAST_COLUMNS.slip("backwards", {"-count:": "::-1][:, :count"}).says("""
     The columns are the right ones, but they come in reverse: the last one first. They should keep
@@ -390,35 +388,34 @@ CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
 CENTER.slip("mean_across_the_columns", {"0": "1"}).says("""
     This takes one mean for each row, not for each column, and lays them along the columns. Where
     the two shapes happen to fit, as in a square table, the result is silently wrong; elsewhere it
-    is an error. Which axis has to disappear so that the columns are left?
+    is an error. Which axis has to disappear so that the columns remain?
 """)
 CENTER.slip("mean_of_each_row", {"0": "1, keepdims=True"}).says("""
     This centers each row, not each column: in your result the rows have the mean 0. `axis` says
-    which direction disappears. Which one did you let go?
+    which direction disappears. Which one disappears in your line?
 """)
 CENTER.slip("axis_counted_from_one", {"axis=0": "axis=2"}).says("""
     A table has two axes, and they are counted from 0: one runs down the rows, the other across the
     columns. There is no axis 2, so this is an error. Which of the two has to disappear so that the
-    columns are left?
+    columns remain?
 """)
 CENTER.slip("means_as_a_column", {"0)": "0)[:, tf.newaxis]"}).says("""
-    The means are those of the columns. But they stand upright, as a column themselves, so the first
-    mean is subtracted from the first row. With how many axes does a row of means fit under the
-    table by itself?
+    The means are those of the columns. But they form a column themselves, so the first mean is
+    subtracted from the first row. What shape lets each mean meet its own column?
 """)
 CENTER.slip("means_alone", {"table - tf": "tf"}).says("""
     This gives the means of the columns and stops there. They are half of the answer. What should
     happen to them and the table?
 """)
 CENTER.slip("sums_for_means", {"reduce_mean": "reduce_sum"}).says("""
-    This subtracts from each column its sum, so the columns end far from 0, and the further the more
-    rows there are. What turns a sum into a mean, and which reduction does both at once?
+    This subtracts each column's sum, so the columns end up far from 0, and farther the more rows
+    there are. What turns a sum into a mean, and which reduction does both at once?
 """)
 CENTER.slip(
     "divided_by_columns", {"mean(table, axis=0)": "sum(table, axis=0) / table.shape[1]"}
 ).says("""
     This divides each column's sum by the number of *columns*: the second number of the shape. A
-    mean is a sum divided by how many numbers went into it. How many numbers stand in one column?
+    mean is a sum divided by how many numbers went into it. How many numbers are in one column?
 """)
 CENTER.slip("means_added", {"table - tf": "table + tf"}).says("""
     This adds the mean of each column, so the columns end up twice as far from 0 as before, on
@@ -434,15 +431,15 @@ CENTER.slip(
 """)
 CENTER.slip("divided_by_means", {"- tf": "/ tf"}).says("""
     This divides each column by its mean, so the columns are centred on 1. The task asks for the
-    distance to the mean. Which operation gives a distance, and makes a 0 of the mean itself?
+    distance to the mean. Which operation gives a distance, and turns the mean itself into 0?
 """)
 CENTER.slip(
     "spread_divided_out",
     {"table - tf.reduce_mean": "(table - tf.reduce_mean(table, axis=0)) / tf.math.reduce_std"},
 ).says("""
     This centers the columns and then divides by their spread as well. That is called standardizing,
-    and it is a step further than was asked: the units are lost. What is left if you stop one step
-    earlier?
+    and it goes one step further than the task: the units are lost. What do you get if you stop one
+    step earlier?
 """)
 CENTER.right(lambda table: [row - tf.reduce_mean(table, axis=0) for row in table])
 CENTER.right(

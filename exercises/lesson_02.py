@@ -115,7 +115,7 @@ DOUBLE.slip(
     "name_bound_again", {"variable.assign(2.0 * variable)": "variable = 2 * variable"}
 ).says("""
     The Variable still holds its old value after the call. `=` only gives a name inside your
-    function to something new, and a value that is computed and not assigned is lost: the caller
+    function to something new, and a value that you compute and don't assign is lost. The caller
     notices neither. Which method of the Variable writes, and do you call it on `variable`, with
     round brackets?
 """)
@@ -128,8 +128,9 @@ DOUBLE.slip(
 DOUBLE.slip(
     "new_variable_returned", {"variable.assign(2.0 * variable)": "return tf.Variable(2 * variable)"}
 ).says("""
-    This makes a second Variable with twice the value. The first one, which the caller holds, is as
-    it was, and so is every model that uses it. How many Variables should there be after the call?
+    This makes a second Variable with twice the value. The first one, which the caller holds, is
+    unchanged, and so is every model that uses it. How many Variables should there be after the
+    call?
 """)
 DOUBLE.slip("two_added", {"assign(2.0 * variable)": "assign_add(2.0)"}).says("""
     This makes the Variable larger by 2. That is its double only where it was 2 before. By how much
@@ -145,8 +146,8 @@ DOUBLE.slip("doubled_amount_added", {"assign(2.0 * variable)": "assign_add(2 * v
     which the change?
 """)
 DOUBLE.slip("squared", {"2.0 * variable": "tf.square(variable)"}).says("""
-    This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. By which number is
-    a value multiplied when it is doubled?
+    This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. Which number do
+    you multiply a value by to double it?
 """)
 DOUBLE.slip("assigned_to_a_tensor", {"variable.assign(2.0 * ": "(2.0 * variable).assign("}).says("""
     This calls `assign` on a tensor, and a tensor cannot be given a new value. Whatever is computed
@@ -269,16 +270,16 @@ CLEAR_ROWS.slip(
     "everything_cleared",
     {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(tf.zeros_like(table))"},
 ).says("""
-    This clears the whole table, with the rows that are not listed. In a table with a million rows,
-    all that was learned would be gone. How do you get hold of one row, to assign to it alone?
+    This clears the whole table, including the rows that are not listed. In a table with a million
+    rows, everything learned would be gone. How do you get hold of one row, to assign to it alone?
 """)
 CLEAR_ROWS.slip(
     "everything_times_zero",
     {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(0.0 * table)"},
 ).says("""
-    This multiplies the whole table by 0. That clears rows which are not listed, too, and where
-    there was `nan` (not a number), it stays. How do you get hold of one row, and what is zero
-    whatever was there before?
+    This multiplies the whole table by 0. That also clears rows which are not listed, and a `nan`
+    (not a number) stays `nan`. How do you get hold of one row, and where could zeros come from that
+    don't depend on the old numbers?
 """)
 CLEAR_ROWS.slip(
     "the_others_cleared", {"in rows": "in set(range(len(table.numpy()))) - set(rows)"}
@@ -290,7 +291,7 @@ CLEAR_ROWS.slip(
     "columns_cleared",
     {"row].assign(tf.zeros_like(table[row]))": ":, row].assign(tf.zeros_like(table[:, row]))"},
 ).says("""
-    This clears columns: a number behind the comma picks along the second axis. Which axis do the
+    This clears columns: a number after the comma picks along the second axis. Which axis do the
     rows lie on, and on which side of the comma is that?
 """)
 CLEAR_ROWS.slip(
@@ -301,23 +302,23 @@ CLEAR_ROWS.slip(
     },
 ).says("""
     This clears as many rows as were listed, but always the first ones: it uses the position in the
-    list, 0, 1, 2, where the number that stands there was meant. What does `for row in rows` give
-    you, and what `for row in range(len(rows))`?
+    list, 0, 1, 2, and not the row number that stands there. What does `for row in rows` give you,
+    and what `for row in range(len(rows))`?
 """)
 CLEAR_ROWS.slip("only_the_first", {"in rows": "in rows[:1]"}).says("""
     Only the first of the listed rows was cleared. A `return` inside the loop does that, for it ends
     the loop after one round; so does a scatter update whose row numbers share one pair of brackets.
-    In the lesson they stood as `[[0], [3]]`. Which of the two is yours?
+    The lesson wrote them as `[[0], [3]]`. Which of the two did you write?
 """)
 CLEAR_ROWS.slip(
     "item_assigned", {"].assign(tf.zeros_like(table[row]))": "] = tf.zeros_like(table[row])"}
 ).says("""
-    A row of a Variable cannot be set with `=`, as one would in a list or an array. `table[row]` by
-    itself is fine: which method of it takes the new value?
+    A row of a Variable cannot be set with `=`, as in a list or an array. `table[row]` by itself is
+    fine: which method of it takes the new value?
 """)
 CLEAR_ROWS.slip("list_as_index", {"[row]": "[rows]"}).says("""
     A whole list between the brackets does not pick several rows here: `table[[3, 0]]` is read as
-    `table[3, 0]`, one place in row 3. How could the rows be taken one at a time?
+    `table[3, 0]`, one place in row 3. How could you take the rows one at a time?
 """)
 CLEAR_ROWS.slip("width_of_the_example", {"zeros_like(table[row])": "zeros([2])"}).says("""
     This writes two zeros into each row, as if every table had two columns. Into a wider row they do
@@ -326,13 +327,13 @@ CLEAR_ROWS.slip("width_of_the_example", {"zeros_like(table[row])": "zeros([2])"}
 CLEAR_ROWS.slip(
     "one_number_cleared", {"row].assign(tf.zeros_like(table[row]))": "row, 0].assign(0.0)"}
 ).says("""
-    Of each listed row only the first number is cleared: `0` behind the comma picks one column. How
+    Of each listed row only the first number is cleared: `0` after the comma picks one column. How
     much of the row should become zero, and what picks that?
 """)
 CLEAR_ROWS.slip("times_zero", {"tf.zeros_like(table[row])": "0.0 * table[row]"}).says("""
-    This makes the zeros out of what was there: 0 times it, or itself minus itself. That works for
-    ordinary numbers, but a row may hold `nan` (not a number) after something went wrong, and 0
-    times `nan` is `nan`. What is zero whatever was there before?
+    This computes the zeros from the old numbers: 0 times a row, or a row minus itself. That works
+    for ordinary numbers, but a row may hold `nan` (not a number) after something went wrong, and 0
+    times `nan` is `nan`. Where could zeros come from that don't depend on the old numbers?
 """)
 CLEAR_ROWS.mistake(
     "new_table_returned",
@@ -341,13 +342,12 @@ CLEAR_ROWS.mistake(
     ),
 ).says("""
     This computes a new table, with the right rows cleared, and returns it. The Variable holds what
-    it held before. What would have to be done with the new numbers so that the caller's table has
-    them?
+    it held before. What has to happen to the new numbers so that they reach the caller's table?
 """)
 CLEAR_ROWS.slip("table_left_alone", {"    table[row].assign(": "    cleared = ("}).says("""
     The table still holds what it held. Another table under the same name, a copy from `.numpy()`,
-    zeros that are added to it: none of these changes the Variable. Which method puts a value in the
-    place of what was there?
+    zeros that are added to it: none of these changes the Variable. Which method replaces what a
+    Variable holds?
 """)
 CLEAR_ROWS.right(lambda table, rows: [table[row].assign([0.0]) for row in rows])
 CLEAR_ROWS.right(
@@ -545,8 +545,8 @@ SLOPE_OF_CUBE.slip("always_at_two", {"Variable(at)": "Variable(2.0)"}).says("""
     part of the function. From what should the Variable be made?
 """)
 SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says("""
-    This gives the slope at 3, wherever it is asked for: the 3.0 from further up in the notebook has
-    come along. Where does your function use `at`?
+    This gives the slope at 3, whatever `at` is: your function has the 3.0 from an earlier cell.
+    Where does it use `at`?
 """)
 SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
     The tape is asked about a plain Python number: `at` itself, or what Python computed from it.

@@ -83,11 +83,11 @@ def line(inputs, W, b):
 )
 LINE.slip("the_f_from_before", {"W * inputs + b": "5.0 * inputs + 1.0"}).says("""
     This gives 5 times the input plus 1, whatever `W` and `b` are: those are the numbers in the two
-    Variables from further up, which `f` uses. Where does your function use what it was given?
+    Variables from an earlier cell, which `f` uses. Where does your function use what it was given?
 """)
 LINE.slip("one_after_another", {"W * inputs + b": "[W * x + b for x in inputs]"}).says("""
     This goes through the inputs with a loop, and a single number has nothing to go through.
-    Operators work on a number and on a whole tensor alike. What is left if you take the loop away?
+    Operators work on a number and on a whole tensor alike. What remains if you take the loop away?
 """)
 LINE.right(lambda inputs, W, b: tf.add(tf.multiply(inputs, W), b))
 LINE.right(lambda x, slope, start=0.0: start + x * slope)
@@ -483,7 +483,7 @@ PLUMBER.mistake("the_taxi", [2.5, 4.0]).says("""
     Which two does the task name?
 """)
 PLUMBER.mistake("the_variables_from_before", [5.0, 1.0]).says("""
-    These are the Variables `W` and `b` from further up, and they hold 5 and 1. The plumber has
+    These are the Variables `W` and `b` from an earlier cell, and they hold 5 and 1. The plumber has
     numbers of their own. Which two does the task name?
 """)
 PLUMBER.mistake("one_bill", 100.0).says("""
@@ -507,8 +507,8 @@ PLUMBER.mistake("minus", [60.0, -40.0]).says("""
     bill for coming. Which sign does it have?
 """)
 PLUMBER.mistake("numbers_in_quotes", ["60", "40"]).says("""
-    These are two texts: quotes make text of what they hold, and nobody can multiply hours by a
-    text. How are two numbers put into a list?
+    These are two pieces of text: quotes turn what they hold into text, and nobody can multiply
+    hours by text. How do you write two numbers in a list?
 """)
 PLUMBER.right([60, 40])
 PLUMBER.right((60.0, 40.0))

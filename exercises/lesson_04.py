@@ -91,7 +91,7 @@ RESIDUALS.slip("squared_residuals", {"predicted - actual": "(predicted - actual)
 """)
 RESIDUALS.slip("averaged", {"predicted - actual": "tf.reduce_mean(predicted - actual)"}).says("""
     This gives one number, the average of all residuals. Each example should keep its own here: in
-    an average, one that is 3 too high and one that is 3 too low vanish. What shape should come
+    an average, one that is 3 too high and one that is 3 too low cancel out. What shape should come
     back for three examples?
 """)
 RESIDUALS.slip("added_up", {"predicted - actual": "tf.reduce_sum(predicted - actual)"}).says("""
@@ -101,7 +101,8 @@ RESIDUALS.slip("added_up", {"predicted - actual": "tf.reduce_sum(predicted - act
 """)
 RESIDUALS.slip("rounded", {"predicted - actual": "np.round(predicted - actual, 2)"}).says("""
     These are rounded to two decimals. The cells above round what they *print*, so that people can
-    read it; what goes on into a calculation keeps all its digits. Which part of your line rounds?
+    read it; a number that you go on calculating with keeps all its digits. Which part of your line
+    rounds?
 """)
 RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, actual)).says("""
     This returns the two inputs as they came in, side by side. Nothing is compared yet. If 7 was
@@ -110,13 +111,13 @@ RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, ac
 RESIDUALS.slip(
     "loop_in_a_loop", {"predicted - actual": "[p - a for p in predicted for a in actual]"}
 ).says("""
-    Two loops, one inside the other: each prediction meets every actual value, so three examples
-    give nine numbers. Each prediction should meet only its own. What would walk through both at
-    the same pace?
+    These are two loops, one inside the other: each prediction meets every actual value, so three
+    examples give nine numbers. Each prediction should meet only its own. What would walk through
+    both at the same pace?
 """)
 RESIDUALS.slip("plus_equals", {"predicted - actual": "[] + (predicted[0] - actual[0])"}).says("""
-    What comes back is empty. If you wrote `+=`: between a list and a tensor that is a calculation,
-    and of no numbers it makes no numbers. Which method puts one more thing at the end of a list?
+    What comes back is empty. If you wrote `+=`: between a list and a tensor it calculates, and an
+    empty list gives an empty result. Which method adds one more thing to the end of a list?
 """)
 RESIDUALS.right(lambda predicted, actual: tf.subtract(predicted, actual))
 RESIDUALS.right(lambda predicted, actual: -actual + predicted)
@@ -353,8 +354,8 @@ LARGEST_ERROR.slip("sign_dropped_too_late", {"reduce_max(tf.abs": "abs(tf.reduce
 
 
 @LARGEST_ERROR.mistaken("""
-    This finds the right example, and gives its residual with the sign: -9 where the size, 9, is
-    asked for. What is still to be done with the number that you found?
+    This finds the right example, and gives its residual with the sign: -9 where the task asks for
+    the size, 9. What do you still have to do with the number that you found?
 """)
 def sign_kept(predicted, actual):
     return max(predicted - actual, key=abs)
@@ -382,19 +383,19 @@ LARGEST_ERROR.slip(
 """)
 LARGEST_ERROR.slip("lowest", {"reduce_max(tf.abs(": "reduce_min(("}).says("""
     This gives the smallest residual: of the prediction that is farthest too low, with its minus
-    sign. One that is far too high is passed over. What has to become of the signs first, and which
+    sign. One that is far too high is passed over. What has to happen to the signs first, and which
     end do you look for then?
 """)
 LARGEST_ERROR.mistake("spread", lambda p, a: tf.reduce_max(p - a) - tf.reduce_min(p - a)).says("""
-    This gives how far the highest and the lowest residual are apart. Two errors take part in it,
-    and asked is how large *one* of them is, the worst. From which number is an error measured?
+    This gives how far the highest and the lowest residual are apart. That mixes two errors, and the
+    task asks how large *one* of them is, the worst. From which number is an error measured?
 """)
 LARGEST_ERROR.mistake(
     "difference_of_largest", lambda p, a: tf.abs(tf.reduce_max(p) - tf.reduce_max(a))
 ).says("""
     This compares the largest prediction with the largest actual value. They may belong to two
-    different examples. Of what should the largest be taken: of the values, or of how far they are
-    apart?
+    different examples. Should you look for the largest among the values, or among the distances
+    between them?
 """)
 LARGEST_ERROR.mistake(
     "largest_values_subtracted", lambda p, a: tf.reduce_max(p) - tf.reduce_max(a)
@@ -414,8 +415,8 @@ LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says
     apart?
 """)
 LARGEST_ERROR.slip("place_of_the_largest", {"reduce_max": "argmax"}).says("""
-    This gives the place of the largest error, counted from 0: `argmax` answers *which one*. Asked
-    is *how large*. Which reduction answers that?
+    This gives the place of the largest error, counted from 0: `argmax` answers *which one*. The
+    task asks *how large*. Which reduction answers that?
 """)
 LARGEST_ERROR.slip("place_of_the_highest", {"reduce_max(tf.abs(": "argmax(("}).says("""
     This gives a place, counted from 0, and not an error: `argmax` answers *which one*. It also
@@ -452,7 +453,7 @@ LARGEST_ERROR.slip("sum_of_sizes", {"reduce_max": "reduce_sum"}).says("""
 """)
 LARGEST_ERROR.slip("smallest_size", {"reduce_max": "reduce_min"}).says("""
     This gives the smallest error, that of the best prediction. All the others are off by more.
-    Which of the errors has to be known to promise *never more than*?
+    Which of the errors do you have to know to promise *never more than*?
 """)
 
 

@@ -214,12 +214,12 @@ def another_draw(num_examples, W, b, seed):
 
 
 MAKE_DATA.slip("slope_and_start_swapped", {"W + b": "b + W"}).says("""
-    Here `b` is multiplied with the inputs and `W` is added. Both are numbers, so nothing
-    complains, and the line is another one. Which of the two says how steep it is?
+    Here `b` is multiplied by the inputs and `W` is added. Both are numbers, so nothing complains,
+    but the line is a different one. Which of the two says how steep it is?
 """)
 MAKE_DATA.slip("b_forgotten", {" + b": ""}).says("""
     `b` plays no part here: the line passes through 0 at the input 0, whatever `b` is. Where does
-    the true line of the cells above have it?
+    the true line in the cells above use it?
 """)
 MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
     `W` is added to the inputs, so the slope is 1 whatever `W` is. It should say how much an output
@@ -231,7 +231,7 @@ MAKE_DATA.slip("b_times_W", {"inputs * W + b": "(inputs + b) * W"}).says("""
 """)
 MAKE_DATA.slip("noise_subtracted", {"+ noise": "- noise"}).says("""
     The noise is subtracted. As data these are just as good, since noise goes both ways, but they
-    are not the same as everybody else's with this seed. Which sign stands before the noise in the
+    are not the same as everybody else's with this seed. Which sign comes before the noise in the
     cells above?
 """)
 MAKE_DATA.slip(
@@ -249,8 +249,8 @@ MAKE_DATA.slip(
     the noise come in?
 """)
 MAKE_DATA.slip("noise_returned", {"inputs * W + b + noise": "noise"}).says("""
-    The second thing is the noise alone. It is one part of an output; the line at the inputs is the
-    other. What would a model learn from noise?
+    The second thing that comes back is the noise alone. It is one part of an output; the line at
+    the inputs is the other. What would a model learn from noise?
 """)
 MAKE_DATA.slip(
     "one_pair_an_example",
@@ -268,13 +268,14 @@ MAKE_DATA.slip(
     "uniform_inputs",
     {"normal([num_examples], seed=[seed, 1]": "uniform([num_examples], seed=[seed, 1]"},
 ).says("""
-    These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell curve has
-    most values near 0, on both sides, and some beyond 1. Which function did the cells above use
+    These inputs come from a uniform draw: all between 0 and 1, all equally likely. The bell curve
+    has most values near 0, on both sides, and some beyond 1. Which function did the cells above use
     for the inputs?
 """)
 MAKE_DATA.slip("uniform_draws", {"stateless_normal": "stateless_uniform"}).says("""
-    Both draws are uniform: all numbers between 0 and 1, each as likely, and the noise lifts every
-    output. The bell curve goes both ways, with mean 0. Which function did the cells above use?
+    Both draws are uniform: all numbers between 0 and 1, all equally likely, and the noise lifts
+    every output. The bell curve goes both ways, with mean 0. Which function did the cells above
+    use?
 """)
 MAKE_DATA.slip("a_column", {"[num_examples]": "[num_examples, 1]"}).says("""
     These have the shape `[num_examples, 1]`, a column. With actual values in a row that is the
@@ -548,8 +549,8 @@ def shuffled_apart(inputs, outputs, held_out):
 
 @SPLIT.mistaken("""
     Each input kept its own output, but the examples have changed their order. Shuffling is often
-    good; here the task says which ones to set aside, the last. Where in your lines do the examples
-    change places?
+    good, but here the task says which ones to set aside: the last. Where in your lines do the
+    examples change places?
 """)
 def shuffled(inputs, outputs, held_out):
     order = tf.random.shuffle(tf.range(len(inputs)))
@@ -645,11 +646,11 @@ SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[c
 """)
 SPLIT.slip("last_of_training_lost", {TRAINING: "inputs[: cut - 1], outputs[: cut - 1]"}).says("""
     One example, the one before the cut, is in neither part. A slice `[:n]` already ends before
-    place `n`. Does anything have to be taken off?
+    place `n`. Do you have to take anything off?
 """)
 SPLIT.slip("one_in_both_parts", {":cut], outputs[:cut": ": cut + 1], outputs[: cut + 1"}).says("""
     One example, the one at the cut, is in both parts: it is trained on and tested on. A slice
-    `[:n]` ends before place `n`. Does anything have to be added to it?
+    `[:n]` ends before place `n`. Do you have to add anything to it?
 """)
 SPLIT.slip("single_examples", {HELD_OUT: "inputs[cut], outputs[cut]"}).says("""
     The held-out parts are single examples, not slices: without a colon, square brackets pick one

@@ -117,12 +117,12 @@ SLOPES.slip("two_forgotten", {"2.0 * ": ""}).says("""
     disagree by a factor of 2. By how much does `r * r` grow when `r` grows a little?
 """)
 SLOPES.slip("two_in_one_only", {"(2.0 * residuals)": "(residuals)"}).says("""
-    The slope for `W` is right, the one for `b` is half of what it should be. Which factor stands
-    in one of your two lines and not in the other?
+    The slope for `W` is right, the one for `b` is half of what it should be. Which factor does one
+    of your two lines have that the other lacks?
 """)
 SLOPES.slip("two_for_b_only", {"2.0 * residuals * inputs": "residuals * inputs"}).says("""
-    The slope for `b` is right, the one for `W` is half of what it should be. Which factor stands
-    in one of your two lines and not in the other?
+    The slope for `b` is right, the one for `W` is half of what it should be. Which factor does one
+    of your two lines have that the other lacks?
 """)
 SLOPES.slip(
     "actual_minus_predicted", {"W * inputs + b - outputs": "outputs - (W * inputs + b)"}
@@ -146,7 +146,7 @@ SLOPES.slip(
     "loss_for_residuals",
     {"W * inputs + b - outputs": "mean_squared_error(W * inputs + b, outputs)"},
 ).says("""
-    In the place of the residuals stands the loss, one number that has lost all signs. The formula
+    This uses the loss in place of the residuals: one number, with all the signs lost. The formula
     needs one residual for each example. What is predicted minus actual?
 """)
 SLOPES.slip(
@@ -159,8 +159,8 @@ SLOPES.slip(
 
 
 @SLOPES.mistaken("""
-    These slopes are felt by a small step to one side, and come out a little too large: the valley
-    bends upwards. The task asks for the formula. Which two means does it name?
+    These slopes are measured with a small step to one side, and come out a little too large: the
+    valley bends upwards. The task asks for the formula. Which two means does it name?
 """)
 def felt_on_one_side(W, b, inputs, outputs):
     def loss_at(W, b):
@@ -185,7 +185,7 @@ SLOPES.mistake("slope_for_b_first", lambda W, b, x, y: slopes(W, b, x, y)[::-1])
 """)
 SLOPES.slip("sums_of_slopes", {"reduce_mean": "reduce_sum"}).says("""
     These are sums over the examples, not means. With a thousand examples they are a thousand times
-    too large, and so would be the steps. What did the loss do with its squares at the end?
+    too large, and so are the steps. What does the loss do with its squares at the end?
 """)
 SLOPES.slip(
     "means_multiplied",
@@ -196,8 +196,9 @@ SLOPES.slip(
     anything is averaged?
 """)
 SLOPES.slip("squares", {"2.0 * residuals": "tf.square(residuals)"}).says("""
-    The residuals are squared here, so a slope can't tell too high from too low: it never points
-    the other way. In the slope of a square, what stands in the place of the square?
+    The residuals are squared here, so a slope can't tell too high from too low: it never points the
+    other way. How fast does `r * r` grow when `r` grows: by `r * r` again, or by something with a
+    sign?
 """)
 SLOPES.slip("b_left_out", {"+ b -": "-"}).says("""
     The prediction lacks `b` here: the residuals are those of a line through 0. What does our model
@@ -369,7 +370,7 @@ TRAIN_STEP.slip(
     },
 ).says("""
     The slopes are computed and returned, but the model is as it was. A step changes the model, and
-    gives back the loss. Which method of a Variable takes something off it?
+    gives back the loss. Which method of a Variable subtracts something from it?
 """)
 TRAIN_STEP.slip(
     "loss_after_the_step",
@@ -525,7 +526,7 @@ def train(model, inputs, outputs, learning_rate, epochs):
         it?
 
         An empty list, a loop, and in it one call of `train_step`. It returns the very number that
-        belongs into the list.
+        belongs in the list.
 
         Before the loop: `[]`. In the loop: call `train_step` with the four things it needs and
         append what it returns, made a number with `float(...)`. After the loop, no longer
@@ -547,7 +548,7 @@ TRAIN.slip(
     },
 ).says("""
     There are two steps in each epoch: the model moves twice as far, and every second loss is lost.
-    Each call of `train_step` changes the model, also one that was only meant to give the loss. How
+    Each call of `train_step` changes the model, even one that was only meant to give the loss. How
     often is it called in your loop?
 """)
 TRAIN.slip(

@@ -345,8 +345,8 @@ def my_loss(predicted, actual):
         Two things to do: look at the shapes first, then compute. For the second, read *mean
         squared error* from right to left.
 
-        Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with an
-        error of yours when it comes to `raise ValueError("why")`.
+        Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with
+        your own error when it reaches `raise ValueError("why")`.
 
         First an `if` with the two shapes and a `raise` below it. After it, no longer indented: the
         difference, its square, the mean of that, and `return`.
@@ -363,8 +363,8 @@ def my_loss(predicted, actual):
 )
 LOSS.mistake("every_shape_accepted", lambda p, a: tf.reduce_mean(tf.square(p - a))).says("""
     The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, too, and a
-    wrong one: everything is compared with everything. Do you look at the whole shapes before, is
-    there an error for where they differ, and does `raise` stand before it?
+    wrong one: everything is compared with everything. Do you compare the whole shapes first, and
+    does a `raise` stop the function where they differ?
 """)
 LOSS.slip(
     "shapes_made_equal",
@@ -378,12 +378,13 @@ LOSS.slip(
 """)
 LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}).says("""
     Where the shapes differ, None comes back. The training would go on with it and stop at some
-    later line, with a message about None. `print` says something and stops nothing. Is there an
-    error for this, and does `raise` stand before it?
+    later line, with a message about None. `print` says something and stops nothing. Which word
+    stops a function with an error, and where does it stand in your lines?
 """)
 LOSS.slip("sum_for_mean", {"reduce_mean": "reduce_sum"}).says("""
-    This adds the squares up. With 150 springs it is 150 times as large, its slopes are, too, and
-    no learning rate fits a second data set. Which reduction does not depend on how many there are?
+    This adds the squares up. With 150 springs the loss is 150 times as large, and so are its
+    slopes. A learning rate that suits one data set then fails on a larger one. Which reduction does
+    not depend on how many there are?
 """)
 LOSS.slip("half_of_it", {"reduce_mean(": "reduce_mean(0.5 * "}).says("""
     This is half of the mean squared error. Its lowest place is the same, but its slopes are half
@@ -403,7 +404,7 @@ LOSS.slip(
 ).says(
     """
     This takes a root at the end. Its lowest place is the same, but its numbers and its slopes are
-    others, so a learning rate that suits one need not suit the other. What does *mean squared
+    different, so a learning rate that suits one need not suit the other. What does *mean squared
     error* ask for, word by word?
 """
 )
@@ -429,31 +430,31 @@ LOSS.slip(
 LOSS.slip(
     "only_lengths_compared", {"predicted.shape != actual.shape": "len(predicted) != len(actual)"}
 ).says("""
-    This compares how many there are along the first axis. `[3]` and `[3, 1]` have three each, and
-    so it compares them all with all. What does a shape say besides the length?
+    This compares how many numbers there are along the first axis. `[3]` and `[3, 1]` have three
+    each, and so it compares them all with all. What does a shape say besides the length?
 """)
 LOSS.slip("values_compared", {"predicted.shape != actual.shape": "predicted != actual"}).says("""
     The condition compares the numbers, and they differ in every loss that is not 0. Only the
     shapes should decide whether it refuses. What does a tensor have that tells its shape?
 """)
 LOSS.slip("text_raised", {"ValueError(f": "(f"}).says("""
-    It stops, but with a TypeError of Python's own: text cannot be raised, only an error can. In
-    which kind of error could your text stand?
+    It stops, but with a TypeError of Python's own: text cannot be raised, only an error can. Which
+    kind of error could carry your text?
 """)
 LOSS.slip("exception_raised", {"ValueError": "Exception"}).says("""
-    It refuses, but with Exception; asked for is a `ValueError`. Whoever waits for that kind will
-    not catch this one. Which word after `raise` says the kind?
+    It refuses, but with an Exception; the task asks for a `ValueError`. A caller who waits for that
+    kind will not catch this one. Which word after `raise` says the kind?
 """)
 LOSS.slip("other_error_raised", {"ValueError": "TypeError"}).says("""
-    It refuses, but with another kind of error; asked for is a `ValueError`. The types are as they
-    should be here, and the values do not fit together. Which word after `raise` says the kind?
+    It refuses, but with another kind of error; the task asks for a `ValueError`. The types are as
+    they should be here, and the values do not fit together. Which word after `raise` says the kind?
 """)
 
 
 @LOSS.mistaken("""
-    It refuses, but with an error of another kind; asked for is a `ValueError`. An assertion,
-    Python's or TensorFlow's, is there to find mistakes of one's own, and can be switched off.
-    Which statement raises an error of a kind that you choose?
+    It refuses, but with an error of another kind; the task asks for a `ValueError`. An assertion,
+    Python's or TensorFlow's, is there to find your own mistakes. Which statement raises an error of
+    a kind that you choose?
 """)
 def asserted(predicted, actual):
     assert predicted.shape == actual.shape, "different"
@@ -670,7 +671,7 @@ LOOP.slip(
     {"in zip(variables, slopes, strict=True)": "in [(v, s) for v in variables for s in slopes]"},
 ).says("""
     Each Variable is moved by all the slopes, not by its own alone. A loop in a loop makes every
-    pair. How can two lists be gone through side by side?
+    pair. How do you go through two lists side by side?
 """)
 
 
@@ -689,12 +690,11 @@ def a_step_for_each_example(model, inputs, outputs, learning_rate, epochs):
 
 LOOP.mistake("slopes_of_the_start", lambda *given: _with_old_slopes(*given, again=True)).says("""
     The slopes are found once, before the loop, and used in every epoch. But each step leads to
-    another place, and the slopes are other ones there. Which lines have to be done anew in each
-    epoch?
+    another place, and the slopes are different there. Which lines have to run again in each epoch?
 """)
 LOOP.mistake("loss_of_the_start", lambda *given: _with_old_slopes(*given, again=False)).says("""
     Every epoch uses the loss and the slopes of the start: the list holds the same number again and
-    again, and all steps are alike. Which lines have to be done anew in each epoch?
+    again, and all steps are alike. Which lines have to run again in each epoch?
 """)
 
 
@@ -717,7 +717,8 @@ LOOP.mistake(
     ],
 ).says("""
     It asks the model for a name that the model of the check does not have: its parameters are
-    called `W` and `b`. There is one list that every model has, whatever stands in it. Which is it?
+    called `W` and `b`. There is one list that every model has, whatever its parameters are called.
+    Which is it?
 """)
 
 
@@ -888,8 +889,8 @@ TRAINED = Value(
     concepts=(A_TRAINED_MODEL,),
 )
 TRAINED.mistake("never_trained", _model(7.0, 12.0)).says("""
-    Slope and start are round numbers, as one types them; a training leaves long ones. They may be
-    close, but nothing has learned them from the readings. Was this very model handed to `train`,
+    Slope and start are round numbers, such as people type; a training leaves long ones. They may be
+    close, but nothing has learned them from the readings. Did you pass this very model to `train`,
     and do its numbers move there?
 """)
 TRAINED.mistake("on_the_way", _model(5.00012, 14.50034)).says("""
@@ -904,15 +905,15 @@ TRAINED.mistake(
     "trained_on_held_out", lambda: MyModel(*_line(held_out_weight, held_out_length))
 ).says("""
     This is the best line for the held-out springs. They are there for the honest test at the end,
-    and were to be left aside. On which two tensors did the training run?
+    and should be set aside until then. On which two tensors did the training run?
 """)
 TRAINED.mistake("only_w_trained", lambda: MyModel(*_lines()["a line through 0"])).says("""
-    This is the best line through 0: its slope was trained and its start stayed at 0. A spring has
-    some length without any weight. Which Variables does your training move?
+    This is the best line through 0: its slope was trained and its start stayed at 0. A spring has a
+    length even without a weight. Which Variables does your training move?
 """)
 TRAINED.mistake("only_b_trained", lambda: MyModel(*_lines()["a flat line"])).says("""
     This is a flat line at the mean length: the weight plays no part. Does your training move both
-    Variables, or were inputs and outputs compared all with all?
+    Variables, or does your loss compare every prediction with every length?
 """)
 TRAINED.mistake(
     "inputs_and_outputs_swapped", lambda: MyModel(*_lines()["weights from lengths"])
@@ -1013,7 +1014,7 @@ RAW_SPEEDS = Predict(
     },
     answer="c",
     reason="""
-        The landscape is as steep as the mean square of the inputs, some thousands here, and the
+        The landscape is as steep as the mean square of the inputs, a few thousand here, and the
         border for the learning rate lies that much lower, near 0.0001.
     """,
     tempts="""
@@ -1081,8 +1082,8 @@ class MyCurve(tf.Module):
 
 
 CURVE.slip("doubled_for_squared", {"tf.square(inputs)": "2 * inputs"}).says("""
-    The input is doubled where it should be squared, so this is still a straight line. What do you
-    get for the input 3: 6, or 9? Which operation gives the 9?
+    The input is doubled where it should be squared, so this is still a straight line. Its square
+    for the input 3 is 6 and not 9. Which operation gives the 9?
 """)
 CURVE.slip("not_squared", {"tf.square(inputs)": "inputs"}).says("""
     Nothing is squared here, so this is a straight line, with `c + W` for its slope. What has to
@@ -1105,11 +1106,11 @@ CURVE.slip(
 )
 CURVE.slip("both_squared", {"self.W * inputs": "self.W * tf.square(inputs)"}).says("""
     Both terms have the square, so `W` and `c` do the same work and there is no plain term with the
-    input. Which of the two has the input as it is?
+    input. Which of the two should use the input as it is?
 """)
 CURVE.slip("root_for_square", {"tf.square": "tf.sqrt"}).says("""
-    This takes the root of the input, which none below 0 has. A square is a number times itself.
-    What do you get for the input 3, and what should you get?
+    This takes the root of the input, and a number below 0 has none. A square is a number times
+    itself. What do you get for the input 3, and what should you get?
 """)
 CURVE.slip("square_of_c", {"self.c * tf.square(inputs)": "tf.square(self.c) * inputs"}).says("""
     Here `c` is squared and the input is not, so this is still a straight line. Which of the two
@@ -1124,7 +1125,7 @@ CURVE.slip("still_a_line", {"self.c * tf.square(inputs) + ": ""}).says("""
 """)
 CURVE.slip("c_not_trained", {"self.c = tf.Variable(": "self.c = tf.constant("}).says("""
     It predicts well, but training finds two parameters only: the factor of the square cannot
-    change, so the bend stays as it began. In what are the other two kept?
+    change, so the bend stays as it began. What are the other two kept in?
 """)
 _PLACES = {"c": "multiplies the square", "W": "multiplies the input", "b": "is added alone"}
 for order in ("b W c", "W c b", "c b W", "W b c", "b c W"):
@@ -1267,7 +1268,7 @@ BRAKING.mistake(
     lambda: lambda speed: MyCurve(*_braking(2))(speed - tf.reduce_mean(speed) + 80.0),
 ).says("""
     The distance for one speed depends on which other speeds are asked for in the same call. A mean
-    or a largest value that is taken of the inputs is another one in each call. From which speeds
+    or a largest value that is taken of the inputs is different in each call. From which speeds
     should the numbers for scaling come, once and for all?
 """)
 
