@@ -98,14 +98,14 @@ def _other_self(self: str) -> tuple[dict[str, str], ...]:
 
 
 A_MODEL.slip("tensors_for_variables", {"tf.Variable(": "tf.constant("}).says("""
-    It predicts rightly, but its parameters are tensors, and a tensor never changes.
+    It predicts correctly, but its parameters are tensors, and a tensor never changes.
     `trainable_variables` is empty: training would have nothing to work on. What does `LinearModel`
     in lesson 03 wrap round its starting numbers?
 """)
 A_MODEL.slip("plain_numbers", {"tf.Variable(": _A_NUMBER}).says("""
-    It predicts rightly, but its parameters are the plain Python numbers it was given. TensorFlow
-    knows nothing of them, can find no slope for them, and lists none. What could be made of each
-    number before it is kept?
+    It predicts correctly, but its parameters are the plain Python numbers it was given. TensorFlow
+    knows nothing of them, finds no slope for them, and lists none. What could you turn each number
+    into before you keep it?
 """)
 A_MODEL.slip(
     "not_trainable", {"tf.Variable(": "tf.Variable(trainable=False, initial_value="}
@@ -134,8 +134,8 @@ A_MODEL.slip(
 """)
 A_MODEL.slip("not_a_module", {"(tf.Module)": ""}).says("""
     The Variables and the formula are right, but the class is not built on `tf.Module`, so no
-    `trainable_variables` lists them: a training loop could not ask it what to change. What stands
-    in the brackets after the name of `LinearModel`?
+    `trainable_variables` lists them: a training loop could not ask it what to change. What is in
+    the brackets after the name of `LinearModel`?
 """)
 A_MODEL.slip(
     "keras_model",
@@ -145,7 +145,7 @@ A_MODEL.slip(
         "self.a = tf": "super().__init__()\n        self.a = tf",
     },
 ).says("""
-    It predicts rightly, but `trainable_variables` is empty: a Keras model does not find a
+    It predicts correctly, but `trainable_variables` is empty: a Keras model does not find a
     tf.Variable among its attributes, and tf.Module does. On which of the two is your class built?
 """)
 A_MODEL.slip(
@@ -173,7 +173,7 @@ A_MODEL.slip(
 ).says("""
     At each call this puts new Variables in the place of the old ones. A training loop that holds
     the old ones would change numbers that nobody uses any more. Does `__call__` have to make
-    anything, or only to read?
+    anything, or only read?
 """)
 A_MODEL.slip(
     "numbers_taken_out",
@@ -204,12 +204,12 @@ A_MODEL.slip("kept_nowhere", *_other_self("tf.Module()")).says("""
 A_RESIDUAL = Concept()
 
 A_RESIDUAL.slip("added", {"predicted - actual": "predicted + actual"}).says("""
-    This adds predicted and actual values. For 7 predicted and an actual 7 that makes 14, though
-    the prediction is perfect. What should come out for a perfect prediction?
+    This adds predicted and actual values. For a prediction of 7 and an actual 7 that makes 14,
+    though the prediction is perfect. What should come out for a perfect prediction?
 """)
 A_RESIDUAL.slip("ratio", {"predicted - actual": "predicted / actual"}).says("""
     This divides the prediction by the actual value. For a perfect prediction that makes 1, and a
-    residual should be 0 there. Which operation gives 2 for 7 predicted and an actual 5?
+    residual should be 0 there. Which operation gives 2 for a prediction of 7 and an actual 5?
 """)
 A_RESIDUAL.slip("relative", {"predicted - actual": "(predicted - actual) / actual"}).says("""
     This takes each residual as a fraction of its actual value. A residual stays in the unit of the
@@ -239,7 +239,7 @@ A_SCORE.slip(
     {MEAN_OF_SQUARES: "tf.square(predicted - actual)"},
     {LARGEST_SIZE: "tf.abs(predicted - actual)"},
 ).says("""
-    This gives a number for each example, and stops one step too early. One number is asked for,
+    This gives a number for each example, and stops one step too early. The task asks for one number
     for all of them together. Which of the reductions of lesson 01 makes it?
 """)
 A_SCORE.slip(
@@ -274,7 +274,7 @@ A_SCORE.slip(
     {LARGEST_SIZE: "tf.reduce_max(tf.abs(predicted - actual), axis=1)"},
 ).says("""
     `axis=1` is the second axis, and values in a row, of shape `[N]`, have only one. A reduction
-    that is told no axis goes over all of them. Which of the two do you need here?
+    without `axis` goes over all of them. Which of the two do you need here?
 """)
 A_SCORE.slip(
     "a_new_variable",
@@ -331,30 +331,30 @@ A_MEAN_OF_SQUARES.slip("mean_of_sizes", {"tf.square(predicted": "tf.abs(predicte
 A_MEAN_OF_SQUARES.slip(
     "sum_of_sizes", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.abs(predicted - actual))"}
 ).says("""
-    This adds the distances up: neither squared nor averaged. Read the name of the loss from right
-    to left. Which two of its three words are still to be done?
+    This adds the distances up: they are neither squared nor averaged. Read the name of the loss
+    from right to left. Which two of its three words does your code still miss?
 """)
 A_MEAN_OF_SQUARES.slip(
     "doubled_not_squared", {"tf.square(predicted - actual)": "2 * (predicted - actual)"}
 ).says("""
     This doubles the residuals; it does not square them. A square is a number times *itself*: of 3
-    it is 9, and of -3 it is 9 too. What becomes of the signs in your line?
+    it is 9, and of -3 it is 9 too. What happens to the signs in your line?
 """)
 A_MEAN_OF_SQUARES.slip("root_for_square", {"tf.square(": "tf.sqrt("}).says("""
     `tf.sqrt` takes the square *root*. A residual below zero has none, so a `nan` comes out as soon
     as one prediction is too low. Which operation multiplies a number by itself?
 """)
 A_MEAN_OF_SQUARES.slip("root_taken", {MEAN_OF_SQUARES: f"tf.sqrt({MEAN_OF_SQUARES})"}).says("""
-    This takes a square root at the end: it is called the root mean squared error. It is in the
-    unit of the values, but it is not what was asked, and its gradient is another one. Which is the
+    This takes a square root at the end: it is called the root mean squared error. It is in the unit
+    of the values, but the task asks for another loss, and its gradient is different. Which is the
     last of the three words in the name, read from right to left?
 """)
 A_MEAN_OF_SQUARES.slip(
     "square_of_mean", {"reduce_mean(tf.square(": "square(tf.reduce_mean("}
 ).says("""
     This averages first and squares afterwards. By then the errors that are too high and too low
-    have cancelled out, and the square finds nothing left of them. Does the order of the two steps
-    matter? Try it by hand for residuals of 3 and -3.
+    have cancelled out, and the square finds nothing left of them. What does each order of the two
+    steps give for residuals of 3 and -3?
 """)
 A_MEAN_OF_SQUARES.slip(
     "square_of_sum", {"reduce_mean(tf.square(": "square(tf.reduce_sum("}
@@ -457,9 +457,8 @@ A_STEP.slip("gradient_added", {"assign_sub": "assign_add"}).says("""
     the loss grows. Which way do you want to go?
 """)
 A_STEP.slip("learning_rate_forgotten", {"(learning_rate * ": "("}).says("""
-    The whole slope is taken off, and the learning rate plays no part. Such a step is mostly far
-    too long and ends higher up, on the other side of the valley. Where should the fraction come
-    in?
+    This subtracts the whole slope, and the learning rate plays no part. Such a step is usually far
+    too long and ends higher up, on the other side of the valley. Where should the fraction come in?
 """)
 A_STEP.slip(
     "divided_by_the_rate",
@@ -501,9 +500,9 @@ A_STEP.slip(
         _RENAMED.format("tf.Variable(variable - learning_rate * slope)"),
     ),
 ).says("""
-    The numbers are right, but the model gets new Variables in each step. Whoever holds the old
-    ones, an optimizer for example, still sees the old values. How can you change the Variables
-    that are already there?
+    The numbers are right, but the model gets new Variables in each step. Anything that holds the
+    old ones, such as an optimizer, still sees the old values. How can you change the Variables that
+    are already there?
 """)
 A_STEP.slip(
     "changed_and_assigned",
@@ -513,15 +512,15 @@ A_STEP.slip(
     ),
 ).says("""
     The numbers are right, but the names are on other objects now. `assign_sub` has already changed
-    it; leave out `model.W =`. Is there anything left for an `=` to do?
+    the Variable. What is left for the `=` in front of it to do?
 """)
 A_STEP.slip(
     "minus_equals",
     *_updated("model.{v} -= learning_rate * {s}", "variable -= learning_rate * slope"),
 ).says("""
-    TensorFlow stops at `-=`. In Python that is short for `W = W - ...`, which would put a tensor
-    in the Variable's place, and TensorFlow can't know whether you want that. Which method says
-    plainly: take this off the Variable itself?
+    TensorFlow stops at `-=`. In Python that is short for `W = W - ...`, which would put a tensor in
+    the Variable's place, and TensorFlow can't know whether you want that. Which method subtracts
+    from the Variable itself?
 """)
 A_STEP.slip(
     "nothing_applied",
@@ -529,14 +528,13 @@ A_STEP.slip(
         "{v} = model.{v} - learning_rate * {s}", "variable = variable - learning_rate * slope"
     ),
 ).says("""
-    The model is as it was: nothing was written into its Variables. If new values are computed,
-    they end in names inside your function. Which object has to change, and by which of its
-    methods?
+    The model is unchanged: nothing was written into its Variables. If you compute new values, they
+    end up in names inside your function. Which object has to change, and by which of its methods?
 """)
 A_STEP.slip("step_assigned", {"assign_sub": "assign"}).says("""
     Afterwards the Variables hold the step itself, learning rate times slope, and their old values
-    are gone. `assign` takes the new value, `assign_sub` the amount to take off. Which of them did
-    you give what?
+    are gone. `assign` takes the new value, `assign_sub` the amount to subtract. Which of the two
+    did you call, and what did you pass?
 """)
 A_STEP.slip(
     "slopes_swapped",
@@ -591,9 +589,8 @@ A_STEP.slip(
         "gradient(loss, ": "gradient(predicted, ",
     },
 ).says("""
-    These are the slopes of the prediction, not of the loss: the actual values play no part in
-    them. A prediction that is already right would be moved, too. Of what should the tape take the
-    slope?
+    These are the slopes of the prediction, not of the loss: the actual values play no part in them.
+    A prediction that is already right would be moved, too. What should the tape take the slope of?
 """)
 A_STEP.slip(
     "sum_for_mean",
@@ -612,8 +609,8 @@ A_STEP.slip(
     },
     {"tape.gradient(loss, variables)": "[tape.gradient(loss, each) for each in variables]"},
 ).says("""
-    The tape is asked twice, and it answers once: after that its record is gone. Both slopes can be
-    had in one question. What would you pass instead of a single Variable?
+    You ask the tape twice, and it answers once: after that its record is gone. One question can
+    bring both slopes. What would you pass instead of a single Variable?
 """)
 
 
@@ -630,14 +627,14 @@ A_LOOP.slip(
     {"range(epochs):\n": "range(epochs):\n        model = MyModel(0.0, 0.0)\n"},
 ).says("""
     Every epoch starts with a new model, so nothing adds up: all losses are the same, and the model
-    that was passed is as it was. Where does the model come from that the caller wants trained?
+    that you were given is unchanged. Where does the caller's model enter your loop?
 """)
 A_LOOP.slip(
     "new_model_before_the_loop",
     {"losses = []\n": "losses = []\n    model = LinearModel()\n", "train_step": "train_step"},
     {"losses = []\n": "losses = []\n    model = MyModel(0.0, 0.0)\n"},
 ).says("""
-    This trains a new model, made inside the function. The one that the caller passed is as it was,
+    This trains a new model, made inside the function. The one that the caller passed is unchanged,
     and the trained one is lost when the function ends. Which model should move?
 """)
 A_LOOP.slip("recorded_once", {"        losses.append": "    losses.append"}).says("""
@@ -650,31 +647,31 @@ A_LOOP.slip("returned_in_the_loop", {"    return losses": "        return losses
 """)
 A_LOOP.slip("last_loss_only", {"return losses": "return losses[-1]"}).says("""
     The model is trained as it should be, but a single loss comes back, the last one. Only all of
-    them show whether a training went well. Where could they be kept on the way?
+    them show whether a training went well. Where could you keep them on the way?
 """)
 A_LOOP.slip("one_epoch_more", {"range(epochs)": "range(epochs + 1)"}).says("""
-    This takes one epoch more than was asked for. `range(n)` already gives n numbers, 0 among them.
-    Is something added to it, or is there a step outside the loop?
+    This takes one epoch more than the task asks for. `range(n)` already gives n numbers, 0 among
+    them. Do you add something to it, or is there a step outside the loop?
 """)
 A_LOOP.slip("one_epoch_fewer", {"range(epochs)": "range(1, epochs)"}).says("""
-    This takes one epoch fewer than was asked for. `range(1, n)` ends before n and gives n - 1
+    This takes one epoch fewer than the task asks for. `range(1, n)` ends before n and gives n - 1
     numbers. How often should the loop run?
 """)
 A_LOOP.slip(
     "loss_after_each_step",
     {"(float(loss))": f"(float(tf.reduce_mean({_SQUARES})))"},
 ).says("""
-    The model is trained as it should be, but each loss is the one after its update: the first,
-    from where the training started, is missing. Which loss do you have in hand before the step?
+    The model is trained as it should be, but each loss is the one after its update: the first, from
+    where the training started, is missing. Which loss do you have before the step?
 """)
 A_LOOP.slip("losses_added", {"losses.append(float(loss))": "losses += loss"}).says("""
     The model is trained as it should be, but no loss is kept: between a list and a tensor, `+`
-    calculates with the numbers of the list, and an empty list has none. Which method of a list
-    takes in one more thing?
+    calculates with the numbers of the list, and an empty list has none. Which method of a list adds
+    one more thing?
 """)
 A_LOOP.slip("append_assigned", {"losses.append(": "losses = losses.append("}).says("""
-    `append` changes the list and gives back None: with `=` in front of it, the name stands for
-    None from then on. What is left to do after `append` has run?
+    `append` changes the list and gives back None: with `=` in front of it, the name holds None from
+    then on. What is left for the `=` to do after `append` has run?
 """)
 A_LOOP.slip("losses_summed", {"return losses": "return sum(losses)"}).says("""
     The model is trained as it should be, but all its losses are added up to a single number. A
@@ -717,25 +714,26 @@ A_MODEL_OF_ONES_OWN.slip("start_ignored", *_each("self.{0} = tf.Variable(0.0)"))
     that it is given go?
 """)
 A_MODEL_OF_ONES_OWN.slip("nothing_to_train", {"tf.Variable(": "tf.constant("}).says("""
-    It predicts well, but training finds nothing to change: `trainable_variables` is empty. Numbers
-    and tensors stay what they are, and so does a Variable made with `trainable=False`. In what
-    should a parameter be kept?
+    It predicts well, but training finds nothing to change: `trainable_variables` is empty. It does
+    not list numbers, tensors, or a Variable made with `trainable=False`. What should a parameter be
+    kept in?
 """)
 A_MODEL_OF_ONES_OWN.slip(
     "w_not_trained", {_W: "self.W = tf.constant(W, dtype=tf.float32)"}
 ).says("""
     It predicts well, but training finds one parameter too few: the factor of the input cannot
-    change, so the line never turns. In what is it kept, and in what is another parameter?
+    change, so the line never turns. What do you keep it in, and what do you keep the other
+    parameter in?
 """)
 A_MODEL_OF_ONES_OWN.slip(
     "b_not_trained", {_B: "self.b = tf.constant(b, dtype=tf.float32)"}
 ).says("""
-    It predicts well, but training finds one parameter too few: what is predicted for the input 0
-    cannot change. In what is it kept, and in what is another parameter?
+    It predicts well, but training finds one parameter too few: the prediction for the input 0
+    cannot change. What do you keep that parameter in, and what do you keep another in?
 """)
 A_MODEL_OF_ONES_OWN.slip("not_a_module", {"(tf.Module)": "", "super().__init__()": "pass"}).says("""
-    It predicts well, but it has no `trainable_variables`, so nobody can ask it what may change. On
-    which class of TensorFlow was the model of lesson 03 built, and what did that buy?
+    It predicts well, but it has no `trainable_variables`, so nobody can ask it what may change.
+    Which class of TensorFlow was the model of lesson 03 built on, and what did that bring?
 """)
 A_MODEL_OF_ONES_OWN.slip("whole_numbers", {", dtype=tf.float32": ""}).says("""
     `{name}` works for numbers such as `3.0` and fails for `4`: from a whole number `tf.Variable`
@@ -776,8 +774,8 @@ A_MODEL_OF_ONES_OWN.slip(
         for start in ("c, W, b", "W, b")
     ),
 ).says("""
-    Every call makes new Variables from the starting values, so all that was learned is lost with
-    the next prediction. Which of the two methods runs only once?
+    Every call makes new Variables from the starting values, so everything learned is lost at the
+    next prediction. Which of the two methods runs only once?
 """)
 A_MODEL_OF_ONES_OWN.slip("without_b", {" + self.b": ""}).says("""
     For the input 0 it always predicts 0; the last of its parameters is there, but plays no part.
@@ -794,8 +792,8 @@ A_MODEL_OF_ONES_OWN.slip(
 A_MODEL_OF_ONES_OWN.slip(
     "shared_by_all", *_each("type(self).{0} = tf.Variable({0}, dtype=tf.float32)")
 ).says("""
-    The Variables stand in the class and not in the object. So all its models share them: making a
-    second one changes the first, and `trainable_variables` is empty. Where is a thing made that
+    The Variables belong to the class, not to the object, so all its models share them: making a
+    second one changes the first, and `trainable_variables` is empty. Where do you make a thing that
     belongs to one object only?
 """)
 A_MODEL_OF_ONES_OWN.slip(
@@ -810,7 +808,7 @@ A_MODEL_OF_ONES_OWN.slip(
 A_MODEL_OF_ONES_OWN.slip(
     "nothing_returned", {"        return ": "        self.predicted = "}
 ).says("""
-    Calling the model gives None: nothing is handed back. Which word hands a value to the caller?
+    Calling the model gives None: it hands nothing back. Which word hands a value to the caller?
 """)
 A_MODEL_OF_ONES_OWN.slip(
     "keras_without_weights", {"(tf.Module)": "(tf.keras.Model)", "__call__": "call"}
@@ -835,8 +833,8 @@ A_TRAINED_MODEL.slip("diverged", _instead("lambda x: np.nan * x")).says("""
     shorter?
 """)
 A_TRAINED_MODEL.slip("no_better_than_flat", _instead("lambda x: 0.0 * x + 1.23456")).says("""
-    It is no better than a flat line at the mean of the data. Either it was hardly trained, by
-    steps that were too few or too short, or the training led elsewhere. What do the first and the
+    It is no better than a flat line at the mean of the data. Either it was hardly trained, by steps
+    that were too few or too short, or the training led it somewhere else. What do the first and the
     last loss say?
 """)
 A_TRAINED_MODEL.slip("class_for_model", _instead("MyModel")).says("""
@@ -845,10 +843,10 @@ A_TRAINED_MODEL.slip("class_for_model", _instead("MyModel")).says("""
 """)
 A_TRAINED_MODEL.slip("losses_for_model", _instead("[9.3, 4.2, 2.1]")).says("""
     This object cannot be called with weights or speeds. A training returns its losses, and a model
-    that is called returns predictions; what is asked for is the model itself, which the training
-    has changed. Which of your names stands for it?
+    that is called returns predictions; the task asks for the model itself, which the training has
+    changed. Which of your names stands for it?
 """)
 A_TRAINED_MODEL.slip("another_shape", _instead("lambda x: tf.reshape(x, [-1, 1])")).says("""
-    For inputs of shape `[N]`, predictions of another shape come back. In a loss they would be
-    compared all with all. What shape does each part of your formula have?
+    For inputs of shape `[N]`, predictions of another shape come back. A loss would then compare
+    every prediction with every output. What shape does each part of your formula have?
 """)

@@ -501,13 +501,13 @@ SLOPE_OF_CUBE.slip(
 """)
 SLOPE_OF_CUBE.slip("not_watched", {"Variable": "constant"}).says("""
     The tape's answer is None: it is asked about a tensor that it was not watching while the cube
-    was computed. Variables it watches by itself. How did the lesson make a tape watch a tensor, or
-    what could you make of `at` instead?
+    was computed. It watches only Variables by itself. How did the lesson make a tape watch a
+    tensor, or what could you make of `at` instead?
 """)
 SLOPE_OF_CUBE.slip("asked_the_other_way", {"cube, x)": "x, cube)"}).says("""
     The tape's answer is None: it is asked how `x` changes with the cube, and nothing leads that
-    way. It takes two things, in this order: the result, and what the slope is for. Which of yours
-    is which?
+    way. It takes two things, in this order: the result, and what the slope is for. In which order
+    do you pass them?
 """)
 SLOPE_OF_CUBE.slip("nothing_leads_there", {"x * x * x": "tf.constant(at**3)"}).says("""
     The tape's answer is None: inside its block, nothing leads from the Variable it is asked about
@@ -524,25 +524,25 @@ SLOPE_OF_CUBE.slip("whole_numbers", {"Variable(at)": "Variable(int(at))"}).says(
 """)
 SLOPE_OF_CUBE.slip("asked_of_tf", {"tape.gradient": "tf.gradient"}).says("""
     `tf` has nothing called `gradient`: TensorFlow itself remembers nothing. What has recorded the
-    cube, and what did you call it, behind `as`?
+    cube, and what did you call it, after `as`?
 """)
 SLOPE_OF_CUBE.slip("slope_of_slope", {"x * x * x": "3.0 * x * x"}).says("""
-    This gives 6 times `x`: a slope was taken twice. By the rule of the books, `3 * x * x` is
+    This gives 6 times `x`: a slope was taken twice. By the rule in the books, `3 * x * x` is
     already the slope of the cube. What should the tape record, and how often should it be asked?
 """)
 SLOPE_OF_CUBE.slip("slope_of_square", {"cube = x *": "square =", "cube,": "square,"}).says("""
-    This gives the slope of the square, `x * x`. A cube is longer by one factor, and it has another
-    slope. How often does `x` occur inside your `with` block?
+    This gives the slope of the square, `x * x`. A cube has one factor more, and its slope is
+    different. How often does `x` occur inside your `with` block?
 """)
 SLOPE_OF_CUBE.slip(
     "slope_of_three_times", {"cube = x * x": "tripled = 3.0", "cube,": "tripled,"}
 ).says("""
-    This gives the slope of three times `x`, which is 3 everywhere: a straight line. What is done to
-    `x` in a cube, and what is done to it in your line?
+    This gives the slope of three times `x`, which is 3 everywhere: a straight line. What does a
+    cube do to `x`, and what does your line do to it?
 """)
 SLOPE_OF_CUBE.slip("always_at_two", {"Variable(at)": "Variable(2.0)"}).says("""
-    This gives the slope at 2, wherever it is asked for: the number that the task names has become
-    part of the function. From what should the Variable be made?
+    This gives the slope at 2, whatever `at` is: the number in the task has become part of your
+    function. What should the Variable be made from?
 """)
 SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says("""
     This gives the slope at 3, whatever `at` is: your function has the 3.0 from an earlier cell.
@@ -550,15 +550,15 @@ SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says(""
 """)
 SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
     The tape is asked about a plain Python number: `at` itself, or what Python computed from it.
-    TensorFlow never hears of such numbers, so the tape records nothing. What could be made of `at`
-    first, and where should that stand instead?
+    TensorFlow never hears of such numbers, so the tape records nothing. What could you make from
+    `at` first, and where would you use it?
 """)
 SLOPE_OF_CUBE.slip(
     "number_watched",
     {"x = tf.Variable(at)": "x = at", "as tape:\n": "as tape:\n        tape.watch(x)\n"},
 ).says("""
     `watch` takes a tensor, and `at` is a Python number: there is nothing that TensorFlow could look
-    at. What makes a tensor of a number, or a Variable, which needs no `watch`?
+    at. How do you turn a number into a tensor, or into a Variable, which needs no `watch`?
 """)
 SLOPE_OF_CUBE.mistake("python_number", lambda at: 3.0 * at * at).says("""
     The number is right, but it is a plain number and not a tensor: worked out in Python, or taken
@@ -574,8 +574,8 @@ SLOPE_OF_CUBE.mistake(
 """)
 SLOPE_OF_CUBE.mistake("rise_not_divided", lambda at: (at + 0.01) ** 3 - at**3).says("""
     This gives how much the cube grows over a step of 0.01. A slope is the growth for each unit of
-    `x`, so it would have to be divided by the step, and would then be only nearly right. How does a
-    tape do without any step?
+    `x`, so you would have to divide by the step, and even then it would be only nearly right. How
+    does a tape do without any step?
 """)
 SLOPE_OF_CUBE.slip("list_of_one", {", x": ", [x]"}).says("""
     One slope comes back, inside a list or a tuple. Square brackets make a list, a comma at the end

@@ -197,8 +197,7 @@ SLOPES.slip(
 """)
 SLOPES.slip("squares", {"2.0 * residuals": "tf.square(residuals)"}).says("""
     The residuals are squared here, so a slope can't tell too high from too low: it never points the
-    other way. How fast does `r * r` grow when `r` grows: by `r * r` again, or by something with a
-    sign?
+    other way. How fast does `r * r` change when `r` grows a little, and when is that negative?
 """)
 SLOPES.slip("b_left_out", {"+ b -": "-"}).says("""
     The prediction lacks `b` here: the residuals are those of a line through 0. What does our model

@@ -1082,8 +1082,8 @@ class MyCurve(tf.Module):
 
 
 CURVE.slip("doubled_for_squared", {"tf.square(inputs)": "2 * inputs"}).says("""
-    The input is doubled where it should be squared, so this is still a straight line. Its square
-    for the input 3 is 6 and not 9. Which operation gives the 9?
+    The input is doubled where it should be squared, so this is still a straight line. For the input
+    3, the square comes out as 6, not 9. Which operation gives the 9?
 """)
 CURVE.slip("not_squared", {"tf.square(inputs)": "inputs"}).says("""
     Nothing is squared here, so this is a straight line, with `c + W` for its slope. What has to
