@@ -189,7 +189,7 @@ A_MODEL.slip(
 """)
 A_MODEL.slip("shared_by_all", *_other_self("type(this)")).says("""
     The Variables belong to the class, not to the object, so all objects share them: a second one
-    changes the first, and `trainable_variables` finds none of its own. What does a name need in
+    changes the first, and `trainable_variables` of an object is empty. What does a name need in
     front, inside `__init__`, to belong to one object?
 """)
 A_MODEL.slip("kept_nowhere", *_other_self("tf.Module()")).says("""
@@ -413,8 +413,8 @@ A_PAIR_OF_DATA.slip(
     {MADE: "return inputs * W + b + noise, inputs"},
     {PARTED: "return outputs[:cut], inputs[:cut], outputs[cut:], inputs[cut:]"},
 ).says("""
-    All the numbers are right, but outputs and inputs have changed places: whoever unpacks them
-    would learn the question from the answer. Which does the task name first?
+    All the numbers are right, but outputs and inputs have changed places: a model would learn the
+    question from the answer. Which does the task name first?
 """)
 A_PAIR_OF_DATA.slip(
     "outputs_only",
@@ -478,9 +478,9 @@ A_STEP.slip(
     day when 0.1 is too large. Where does `learning_rate` appear in your lines?
 """)
 A_STEP.slip("predicted_before_the_tape", {"model(inputs)": "model(inputs).numpy()"}).says("""
-    The slopes are None: inside the block nothing leads from the Variables to the loss, or the tape
-    was asked the other way round, with the Variables before the loss. Is the model called there,
-    and is its prediction (not its `.numpy()`) used?
+    The slopes are None: inside the block nothing leads from the Variables to the loss, or you asked
+    the tape the other way round, with the Variables before the loss. Is the model called there, and
+    is its prediction (not its `.numpy()`) used?
 """)
 A_STEP.slip(
     "tensors_for_variables",

@@ -161,8 +161,8 @@ TO_CELSIUS.slip(
 
 
 @TO_CELSIUS.mistaken("""
-    This always converts the three `temperatures` from further up, whatever it is given. The numbers
-    come in through the brackets of `def`. What are they called inside your function?
+    This always converts the three `temperatures` from an earlier cell, whatever you pass. The
+    numbers arrive through the brackets of `def`. What are they called inside your function?
 """)
 def temperatures_written_in(fahrenheit):
     temperatures = tf.constant([18.5, 21.0, 19.5])
@@ -480,7 +480,7 @@ THE_SECOND_NAME = Predict(
     """,
     feedback="""
         b: You reasoned that both names belong to one thing, so both see the change. That is how it
-        is with a list or a NumPy array. A tensor is never changed: `+=` made another one.
+        is with a list or a NumPy array. A tensor never changes: `+=` made a new one.
 
         c: You know that a tensor can't be changed, and that is true. But `x += 2` doesn't try to:
         it stands for `x = x + 2`, which computes a new tensor and gives it the name.

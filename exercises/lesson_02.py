@@ -246,13 +246,13 @@ def clear_rows(table, rows):
     solution=clear_rows,
     returns=False,
     on_correct="""
-        The listed rows hold zeros, even where there was `nan`, and the others are as they were.
+        The listed rows hold zeros, even where there was `nan`, and the others are unchanged.
     """,
     hints="""
         How would you clear one row, say row 1? A cell above put 5 and 6 in it. Then think of
         several.
 
-        `table[row]` picks a row of a Variable, and what it gives has an `assign` of its own.
+        `table[row]` picks a row of a Variable, and that row has an `assign` of its own.
         `tf.zeros_like(...)` makes zeros in the shape of whatever you hand it.
 
         Go through `rows` with a `for`. In each round pick that one row of the table and assign to
@@ -466,7 +466,7 @@ def slope_of_cube(at):
 """,
     solution=slope_of_cube,
     on_correct="""
-        At 2.0 it is 12: three times the square, as the rule in the books has it.
+        At 2.0 it is 12: three times the square, as the rule in the books says.
     """,
     hints="""
         A tape looks at Variables. What could you make one from, and when: before the tape starts or
@@ -475,7 +475,7 @@ def slope_of_cube(at):
         The order is: make the Variable; inside the `with` block compute the cube; after the block
         ask the tape.
 
-        The tape is asked with `tape.gradient(...)`, which takes two things: first the result, then
+        You ask the tape with `tape.gradient(...)`, which takes two things: first the result, then
         the Variable whose slope you want. What it gives back is your answer.
     """,
     cases=(

@@ -244,10 +244,10 @@ class Parabola(tf.Module):
 """,
     solution=Parabola,
     on_correct="""
-        A model of another shape, and nothing that trains it will have to know.
+        The model has another shape, and the training won't have to know.
     """,
     hints="""
-        Take `LinearModel` as a pattern. What is done once, when an object is made, and what at each
+        Take `LinearModel` as a pattern. What happens once, when an object is made, and what at each
         call?
 
         In `__init__` each parameter becomes a Variable and gets a name that begins with `self.`, so

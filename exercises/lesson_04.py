@@ -315,11 +315,11 @@ def largest_error(predicted, actual):
         number?
 
         Two of the three steps of a mean error stay: the difference, and something that takes the
-        sign away. Only the reduction is another one; its name begins with `tf.reduce_` too.
+        sign away. Only the reduction is different; its name begins with `tf.reduce_` too.
 
         From the inside out: the difference of the two inputs, its size with `tf.abs(...)`, and
-        around that the reduction that keeps the largest value. The order matters: the signs have
-        to be gone before the largest is looked for.
+        around that the reduction that keeps the largest value. The order matters: the signs have to
+        be gone before you look for the largest.
     """,
     cases=(
         Case(_pair([2.0], [5.0])),
@@ -410,9 +410,8 @@ LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, 
     should you search?
 """)
 LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says("""
-    This keeps the larger of each pair, the prediction or the actual value, and no difference is
-    taken. A perfect prediction would not come out as 0. What says how far the two of a pair are
-    apart?
+    This keeps the larger of each pair, the prediction or the actual value, and subtracts nothing. A
+    perfect prediction would not come out as 0. What says how far the two of a pair are apart?
 """)
 LARGEST_ERROR.slip("place_of_the_largest", {"reduce_max": "argmax"}).says("""
     This gives the place of the largest error, counted from 0: `argmax` answers *which one*. The

@@ -42,8 +42,8 @@ LOSS_OF_THE_TRUE_LINE = Predict(
         a: It is the true line, and noise goes up as often as down, so it seems to cancel out. In
         the mean of the residuals it does; squares are never negative and cannot cancel.
 
-        c: 9 is the square of the slope, 3. How steep the line is plays no part here: residuals are
-        measured from the line, and all that is left is the noise.
+        c: 9 is the square of the slope, 3. The steepness of the line plays no part here: residuals
+        are measured from the line, and only the noise remains.
     """,
 )
 
@@ -81,7 +81,7 @@ SAME_SEED = Predict(
         stateless draw has no such state, so the same seed gives the same numbers.
 
         c: A seed is not used up. That it can be used again is the point of it: anyone can repeat
-        your draw. So it is up to you to take another one for each draw.
+        your draw. So it is up to you to take a different one for each draw.
     """,
 )
 
@@ -137,11 +137,11 @@ def make_data(num_examples, W, b, seed):
     solution=make_data,
     on_correct="The same seed gives the same data, to you and to everyone you tell it to.",
     hints="""
-        Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are
-        needed?
+        Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise do you
+        need?
 
-        Both draws have the same shape and different seeds. The seed that the caller passed is the
-        first of the two numbers, in both.
+        Both draws have the same shape and different seeds. In both, the caller's seed is the first
+        of the two numbers.
 
         Two draws, each with the shape `[num_examples]`. Then the line at these inputs, with the
         noise added to it at the end. A function returns two things with a comma between them, the
@@ -161,8 +161,8 @@ MAKE_DATA.slip(
     "one_noise_for_all", {"[num_examples], seed=[seed, 2]": "[], seed=[seed, 2]"}
 ).says("""
     This draws one number of noise and adds it to all examples. They lie exactly on a line that is
-    shifted up or down, and no scatter is left. How many numbers does the draw return, and for how
-    many examples?
+    shifted up or down, without any scatter. How many numbers does the draw return, and for how many
+    examples?
 """)
 MAKE_DATA.slip("same_seed_twice", {"2": "1"}).says("""
     Inputs and noise are drawn with the same seed, so they are the same numbers. The outputs lie
@@ -261,7 +261,7 @@ MAKE_DATA.slip(
 """)
 MAKE_DATA.slip("noise_too", {"b + noise": "b + noise, noise"}).says("""
     Inputs and outputs are right, and the noise comes back as a third thing. Nobody who measures
-    ever gets to see the noise by itself, and whoever unpacks two things here stumbles over three.
+    ever sees the noise by itself, and a caller who unpacks two things here stumbles over three.
     Which two does the task ask for?
 """)
 MAKE_DATA.slip(
@@ -343,8 +343,8 @@ EXPECTED_LOSS = Value(
     """,
     tolerance=0.05,
     hints="""
-        Three things add up: how far W is from the truth, how far b is, and what is left even for
-        the true line.
+        Three things add up: how far W is from the truth, how far b is, and the loss that even the
+        true line has.
 
         The true line has W = 3 and b = 2. The first two of the three terms are squares of
         differences; the third is the variance of the noise.
@@ -516,14 +516,14 @@ def split(inputs, outputs, held_out):
     solution=split,
     on_correct="No example is in both parts, and each input kept its own output.",
     hints="""
-        Of five examples, two are held out. At which place is the cut? And is it the same place for
-        the inputs and for the outputs: why?
+        Of five examples, two are held out. At which place is the cut, and should it be the same for
+        the inputs and for the outputs?
 
-        A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same
-        `n` in both, nothing is lost and nothing comes twice.
+        A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same `n`
+        in both, no value is lost and none comes twice.
 
-        Four slices: two of the inputs, two of the outputs. The place of the cut, counted from the
-        front, is the number of all examples less those held out; a negative number counts from the
+        Four slices: two of the inputs, two of the outputs. Counted from the front, the place of the
+        cut is the number of all examples minus those held out; a negative number counts from the
         end. Then mind the order of the four: first both parts for training.
     """,
     cases=(
@@ -573,8 +573,8 @@ SPLIT.slip("held_out_pair_turned", {HELD_OUT: "outputs[cut:], inputs[cut:]"}).sa
 SPLIT.slip(
     "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}
 ).says("""
-    This holds the first examples back, and trains on the last. It is a fair split, but another one
-    than asked for. Which end of the data should be set aside?
+    This holds the first examples back, and trains on the last. It is a fair split, but not the one
+    that the task asks for. Which end of the data should be set aside?
 """)
 SPLIT.slip("trained_on_so_many", {"len(inputs) - held_out": "held_out"}).says("""
     Here `held_out` is how many examples are trained on. All others are set aside, so with 200 held
@@ -585,12 +585,12 @@ SPLIT.slip(
     "inputs_then_outputs", {PARTS: "inputs[:cut], inputs[cut:], outputs[:cut], outputs[cut:]"}
 ).says("""
     The four parts are right, in another order: both inputs first, then both outputs. Other
-    libraries do it that way. Whoever unpacks them here would train on inputs as if they were
+    libraries do it that way. A caller who unpacks them here would train on inputs as if they were
     outputs. Which part does the task name second?
 """)
 SPLIT.slip("held_out_named_first", {PARTS: f"{HELD_OUT}, {TRAINING}"}).says("""
-    The four parts are right, but the held-out ones come first. Whoever unpacks them would train on
-    the small part and test on the large one. In which order does the task name them?
+    The four parts are right, but the held-out ones come first. A caller who unpacks them would
+    train on the small part and test on the large one. In which order does the task name them?
 """)
 SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
     The parts are right, but they come back as two pairs, each in brackets of its own. The task
@@ -631,14 +631,13 @@ SPLIT.slip("cut_beyond_the_end", {"len(inputs) - held_out": "800"}).says("""
     the cut for 8 examples with 3 held out?
 """)
 SPLIT.slip("cut_too_early", {"- held_out": "- held_out - 1"}).says("""
-    The cut is one place too early: the held-out part has one example more than was asked for. A
-    slice `[n:]` begins with place `n` itself. Of 8 examples, at which place does the part with the
-    last 3 begin?
+    The cut is one place too early: the held-out part has one example too many. A slice `[n:]`
+    begins with place `n` itself. Of 8 examples, at which place does the part with the last 3 begin?
 """)
 SPLIT.slip("cut_too_late", {"- held_out": "- held_out + 1"}).says("""
-    The cut is one place too late: the held-out part has one example fewer than was asked for. A
-    slice `[n:]` begins with place `n`, and places are counted from 0. Of 8 examples, at which
-    place does the part with the last 3 begin?
+    The cut is one place too late: the held-out part has one example too few. A slice `[n:]` begins
+    with place `n`, and places are counted from 0. Of 8 examples, at which place does the part with
+    the last 3 begin?
 """)
 SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[cut + 1 :"}).says("""
     One example, the one at the cut, is in neither part. A slice `[n:]` begins with place `n`
@@ -741,7 +740,7 @@ LOSS_ON_HUBBLE = Predict(
     answer="c",
     reason="""
         The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is
-        large or small only beside another one on the same data.
+        large or small only next to another loss on the same data.
     """,
     tempts="""
         a: The very same line had a loss of about 9 a moment ago, and a line is a line.

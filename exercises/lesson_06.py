@@ -98,8 +98,8 @@ def slopes(W, b, inputs, outputs):
     hints="""
         Residuals need a prediction. What does our model predict for the inputs?
 
-        First the prediction of the line, then the residuals, then two means. Each mean is over as
-        many numbers as there are examples.
+        First the prediction of the line, then the residuals, then two means. Each mean is taken
+        over one number for each example.
 
         One line makes `r` from `W`, `b`, `inputs` and `outputs`. Then `tf.reduce_mean(...)` twice:
         once round the product of three things, once round a product of two. Return both with a
@@ -180,8 +180,8 @@ SLOPES.slip("inputs_in_neither", {" * inputs)": ")"}).says("""
     lacks?
 """)
 SLOPES.mistake("slope_for_b_first", lambda W, b, x, y: slopes(W, b, x, y)[::-1]).says("""
-    Both slopes are right, in the wrong order. Whoever unpacks them would move `W` by what belongs
-    to `b`. Which of the two does the task name first?
+    Both slopes are right, in the wrong order. A caller who unpacks them would move `W` by the slope
+    for `b`. Which of the two does the task name first?
 """)
 SLOPES.slip("sums_of_slopes", {"reduce_mean": "reduce_sum"}).says("""
     These are sums over the examples, not means. With a thousand examples they are a thousand times
@@ -220,9 +220,9 @@ SLOPES.slip("slopes_of_each_example", {"tf.reduce_mean": ""}).says("""
     all examples together. Which step of the formula is missing?
 """)
 SLOPES.slip("the_notebook_s_model", {"W * inputs + b": "LinearModel()(inputs)"}).says("""
-    These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If `model` stands in your
-    lines, it is the notebook's and keeps its own two numbers. What does a line predict with the
-    `W` and `b` that you are given?
+    These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If your lines use `model`,
+    that is the notebook's, which keeps its own two numbers. What does a line predict with the `W`
+    and `b` that you are given?
 """)
 
 
@@ -334,8 +334,8 @@ def train_step(model, inputs, outputs, learning_rate):
         Four parts: a tape round prediction and loss; both slopes; a change of both Variables; the
         loss is returned.
 
-        Uphill is along the slope, so the Variables go against it. What is taken off is not the
-        slope itself but a fraction of it, and the learning rate is that fraction.
+        Uphill is along the slope, so the Variables go against it. You subtract not the slope itself
+        but a fraction of it, and the learning rate is that fraction.
 
         Inside the `with` block: call the model, then the loss. After it: ask the tape once for
         both slopes, with `[model.W, model.b]`. Then `assign_sub` on each Variable with its own
@@ -357,8 +357,8 @@ TRAIN_STEP.slip(
         "return loss": "return model.W - learning_rate * dW, model.b - learning_rate * db",
     },
 ).says("""
-    The new values are computed and returned, but the model is as it was. The caller expects a
-    model that has moved, and the loss. What writes a value into a Variable?
+    The new values are computed and returned, but the model is unchanged. The caller expects a model
+    that has moved, and the loss. What writes a value into a Variable?
 """)
 TRAIN_STEP.slip(
     "slopes_returned",
@@ -368,7 +368,7 @@ TRAIN_STEP.slip(
         "return loss": "return dW, db",
     },
 ).says("""
-    The slopes are computed and returned, but the model is as it was. A step changes the model, and
+    The slopes are computed and returned, but the model is unchanged. A step changes the model, and
     gives back the loss. Which method of a Variable subtracts something from it?
 """)
 TRAIN_STEP.slip(
@@ -667,7 +667,7 @@ THREE_RATES = Predict(
         and up the other side, and the next slope is steeper still.
 
         c: You are right that 1.05 grows. And careful steps do arrive, but not within 20 epochs:
-        each of them takes off about a fiftieth of the way that is left.
+        each of them covers about a fiftieth of the remaining way.
     """,
 )
 

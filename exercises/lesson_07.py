@@ -161,9 +161,8 @@ class MyModel(tf.Module):
         Two methods: one runs when a model is made, the other when it is called. Which of them
         makes the things that change, and which only reads them?
 
-        What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class
-        that is built on `tf.Module`. The dtype follows from the starting value, unless you say
-        one.
+        What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class that
+        is built on `tf.Module`. The dtype follows from the starting value, unless you name one.
 
         In `__init__`: two attributes, each a Variable with its starting value and
         `dtype=tf.float32`. In `__call__`: the formula of the line, with both attributes, and a
@@ -627,14 +626,14 @@ def train(model, inputs, outputs, learning_rate, epochs):
         One epoch has three parts: a loss under a tape, its slopes, and a step against them. What
         comes before the first epoch, and what after the last?
 
-        The tape has to see the prediction and the loss. It gives one slope for each Variable of
-        the list that you ask it for, in the same order, and `assign_sub` takes a fraction of a
-        slope off its Variable.
+        The tape has to see the prediction and the loss. It gives one slope for each Variable of the
+        list that you ask it for, in the same order, and `assign_sub` subtracts a fraction of a
+        slope from its Variable.
 
         An empty list. For each epoch: a `with` block with model and loss; after it, the slopes for
         all that the model lists as trainable; then go through Variables and slopes in pairs with
-        `zip(...)` and take learning rate times slope off each; append the loss as a number. After
-        the loop, return the list.
+        `zip(...)` and subtract learning rate times slope from each; append the loss as a number.
+        After the loop, return the list.
     """,
     cases=(
         of_ones_own(_line_and_data(5.0, -0.5, [1.0, 3.0], [7.0, 4.0], 0.05, 1)),
@@ -676,8 +675,9 @@ LOOP.slip(
 
 
 @LOOP.mistaken("""
-    In each epoch, every example makes a step of its own. That is a training, too, but another one:
-    the task asks for one step with all the data. What does a model do with all the inputs at once?
+    In each epoch, every example makes a step of its own. That is a training, too, but a different
+    one: the task asks for one step with all the data. What does a model do with all the inputs at
+    once?
 """)
 def a_step_for_each_example(model, inputs, outputs, learning_rate, epochs):
     losses = []
@@ -988,8 +988,8 @@ A_LINE_FOR_BRAKING = Predict(
         middle.
     """,
     feedback="""
-        a: That is how it looks when a model fits: what is left is noise, without a pattern. Here
-        something else is left, because no line can bend.
+        a: That is how it looks when a model fits: only noise remains, without a pattern. Here a
+        pattern remains, because no line can bend.
 
         b: A line that is too short in the middle would fit data that bend the other way. These
         rise more and more steeply: lay a ruler across such a curve.
@@ -1066,7 +1066,7 @@ class MyCurve(tf.Module):
     hints="""
         Your model of 7.1 has two parameters and two terms. What does a third one need, and where?
 
-        Squared is the input alone, each by itself. `tf.square` does that; so does `** 2`.
+        Only the inputs are squared, each by itself. `tf.square` does that; so does `** 2`.
 
         A third Variable in `__init__`, made like the other two. In `__call__`, the line stays as
         it is, and in front of it comes the new Variable times the square of the inputs.
@@ -1268,8 +1268,8 @@ BRAKING.mistake(
     lambda: lambda speed: MyCurve(*_braking(2))(speed - tf.reduce_mean(speed) + 80.0),
 ).says("""
     The distance for one speed depends on which other speeds are asked for in the same call. A mean
-    or a largest value that is taken of the inputs is different in each call. From which speeds
-    should the numbers for scaling come, once and for all?
+    or a largest value of the inputs is different in each call. From which speeds should the numbers
+    for scaling come, once and for all?
 """)
 
 
