@@ -258,9 +258,8 @@ LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
     An index takes one place and a slice takes a range. What turns an index into a slice?
 """)
 LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
-    This picks a single column, the one at place `count` from the left, and its axis is gone. A
-    number alone is an index and takes one place. What makes it a range, and how do you count from
-    the right?
+    This picks a single column, the one at place `count`, and its axis is gone. A number alone is an
+    index and takes one place. What makes it a range, and how do you count from the right?
 """)
 LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     This picks a single row, the one that is `count` places above the end. The first entry between

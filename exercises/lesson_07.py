@@ -377,8 +377,8 @@ LOSS.slip(
 """)
 LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}).says("""
     Where the shapes differ, None comes back. The training would go on with it and stop at some
-    later line, with a message about None. `print` says something and stops nothing. Which word
-    stops a function with an error, and where does it stand in your lines?
+    later line, with a message about None. `print` says something and stops nothing. Does a `raise`
+    stop the function where the shapes differ?
 """)
 LOSS.slip("sum_for_mean", {"reduce_mean": "reduce_sum"}).says("""
     This adds the squares up. With 150 springs the loss is 150 times as large, and so are its

@@ -119,7 +119,7 @@ def slopes(W, b, inputs, outputs):
         STEP + TAPE + ASKED + "    model.b.assign_sub(learning_rate * db)\n    return loss\n",
         "`b` has moved and `W` has not.",
     ),
-    "6.2 slopes returned": (STEP + TAPE + ASKED + "    return dW, db\n", "the model is as it was"),
+    "6.2 slopes returned": (STEP + TAPE + ASKED + "    return dW, db\n", "the model is unchanged"),
     "6.2 no square": (
         STEP
         + """
