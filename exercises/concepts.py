@@ -372,7 +372,7 @@ A_MEAN_OF_SQUARES.slip(
     "half_of_sum", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / 2"}
 ).says("""
     This adds the squares up and halves the sum. Some books define a loss that way, and it grows
-    with every further example. By what does a *mean* divide?
+    with every further example. What does a *mean* divide by?
 """)
 A_MEAN_OF_SQUARES.slip(
     "divided_not_added", {MEAN_OF_SQUARES: "tf.square(predicted - actual) / len(predicted)"}
@@ -384,16 +384,15 @@ A_MEAN_OF_SQUARES.slip(
     "one_fewer",
     {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / (len(predicted) - 1)"},
 ).says("""
-    This divides by one less than the number of examples. Statisticians do that when they estimate
-    a variance. A mean divides by how many there are. How many are there when there is a single
-    example?
+    This divides by one less than the number of examples. Statisticians do that when they estimate a
+    variance. A mean divides by how many there are. What would yours divide by for a single example?
 """)
 A_MEAN_OF_SQUARES.slip(
     "variance", {MEAN_OF_SQUARES: "tf.math.reduce_variance(predicted - actual)"}
 ).says("""
     This is the variance of the residuals: how far they are from their own mean. If all predictions
-    are too high by 3, it is 0, and the model looks perfect. From which number should they be
-    measured?
+    are too high by 3, it is 0, and the model looks perfect. Which number should you measure them
+    from?
 """)
 A_MEAN_OF_SQUARES.slip("largest_square", {"reduce_mean(tf.square": "reduce_max(tf.square"}).says("""
     This gives the largest of the squares. The other examples play no part in it, however wrong

@@ -335,7 +335,7 @@ PARABOLA.slip("second_not_multiplied", {"self.b * inputs": "self.b"}).says("""
 """)
 PARABOLA.slip("caret", {"inputs * inputs": "inputs ^ 2"}).says("""
     In Python `^` is not *to the power of*: it combines the bits of whole numbers, which floats
-    refuse. How can a square be written with `*`, as in the formula?
+    refuse. How do you write a square with `*`, as in the formula?
 """)
 PARABOLA.slip(
     "axis_of_one", {f"tf.Variable({name})": f"tf.Variable([{name}])" for name in "abc"}

@@ -76,8 +76,8 @@ def residuals(predicted, actual):
 )
 RESIDUALS.slip("actual_minus_predicted", {"predicted - actual": "actual - predicted"}).says("""
     This gives how far the actual value lies above the prediction: every sign is the other way
-    round, and a prediction that is too high would look too low. Take 7 predicted for an actual 5:
-    which sign should that have?
+    round, and a prediction that is too high would look too low. For a prediction of 7 and an actual
+    5, which sign should the residual have?
 """)
 RESIDUALS.slip("distances", {"predicted - actual": "tf.abs(predicted - actual)"}).says("""
     This gives how far apart the two are, without the direction. Whether a prediction was too high
@@ -85,9 +85,9 @@ RESIDUALS.slip("distances", {"predicted - actual": "tf.abs(predicted - actual)"}
     give for 3 instead of 5, and for 7 instead of 5?
 """)
 RESIDUALS.slip("squared_residuals", {"predicted - actual": "(predicted - actual) ** 2"}).says("""
-    This gives the squares of the residuals. They are a step on the way to the loss, and come
-    later: a square no longer says too high or too low, and its unit is another one. What would you
-    have before you square?
+    This gives the squares of the residuals. They are a step on the way to the loss, and come later:
+    a square no longer says too high or too low, and it has another unit. What would you have before
+    you square?
 """)
 RESIDUALS.slip("averaged", {"predicted - actual": "tf.reduce_mean(predicted - actual)"}).says("""
     This gives one number, the average of all residuals. Each example should keep its own here: in
@@ -338,9 +338,9 @@ LARGEST_ERROR.slip("largest_signed", {"tf.abs(predicted - actual)": "predicted -
 
 
 @LARGEST_ERROR.mistaken("""
-    This begins at 0 and takes only what is larger: residuals with a minus sign never are, so a
-    prediction that is too low counts for nothing. What do you have to compare, if 9 too low should
-    beat 2 too high?
+    This begins at 0 and takes only what is larger: residuals with a minus sign are never larger, so
+    a prediction that is too low counts for nothing. What do you have to compare, if 9 too low
+    should beat 2 too high?
 """)
 def only_above_zero(predicted, actual):
     return tf.maximum(tf.reduce_max(predicted - actual), 0.0)
@@ -378,8 +378,8 @@ LARGEST_ERROR.slip(
     "largest_of_the_too_low", {"tf.abs(predicted - actual)": "actual - predicted"}
 ).says("""
     This looks among the predictions that are too low, and passes over all that are too high: 9
-    predicted for an actual 2 is off by 7, and counts as -7 here. When do the signs have to go:
-    before the largest is looked for, or after it?
+    predicted for an actual 2 is off by 7, and counts as -7 here. Do the signs have to go before you
+    look for the largest, or after?
 """)
 LARGEST_ERROR.slip("lowest", {"reduce_max(tf.abs(": "reduce_min(("}).says("""
     This gives the smallest residual: of the prediction that is farthest too low, with its minus
@@ -387,7 +387,7 @@ LARGEST_ERROR.slip("lowest", {"reduce_max(tf.abs(": "reduce_min(("}).says("""
     end do you look for then?
 """)
 LARGEST_ERROR.mistake("spread", lambda p, a: tf.reduce_max(p - a) - tf.reduce_min(p - a)).says("""
-    This gives how far the highest and the lowest residual are apart. That mixes two errors, and the
+    This gives how far apart the highest and the lowest residual are. That mixes two errors, and the
     task asks how large *one* of them is, the worst. From which number is an error measured?
 """)
 LARGEST_ERROR.mistake(
@@ -400,8 +400,8 @@ LARGEST_ERROR.mistake(
 LARGEST_ERROR.mistake(
     "largest_values_subtracted", lambda p, a: tf.reduce_max(p) - tf.reduce_max(a)
 ).says("""
-    The largest of each side is looked for first, and then the two are subtracted. They may belong
-    to different examples, and the result may even be negative. What comes first: the difference of
+    This looks for the largest of each side first, and then subtracts the two. They may belong to
+    different examples, and the result may even be negative. What comes first: the difference of
     each pair, or the search?
 """)
 LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, a))).says("""

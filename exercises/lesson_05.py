@@ -226,8 +226,8 @@ MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
     grows when the input grows by 1. What does the line of lesson 03 do with its `W`?
 """)
 MAKE_DATA.slip("b_times_W", {"inputs * W + b": "(inputs + b) * W"}).says("""
-    `b` stands inside the brackets and is multiplied by `W`, too. At the input 0 the line should be
-    at `b` itself. What should be multiplied by `W`, and nothing else?
+    `b` is inside the brackets and is multiplied by `W`, too. At the input 0 the line should be at
+    `b` itself. What should be multiplied by `W`, and nothing else?
 """)
 MAKE_DATA.slip("noise_subtracted", {"+ noise": "- noise"}).says("""
     The noise is subtracted. As data these are just as good, since noise goes both ways, but they
@@ -238,7 +238,7 @@ MAKE_DATA.slip(
     "noise_multiplied", {"+ noise": "* noise", "inputs * W + b": "(inputs * W + b)"}
 ).says("""
     The outputs are multiplied by the noise: where the line is high, they jump about, and where it
-    crosses 0 they are exact. A measurement here is off by the same amount everywhere. How does the
+    crosses 0 they are exact. A measurement here is off by about as much everywhere. How does the
     noise join the line?
 """)
 MAKE_DATA.slip(
@@ -367,8 +367,8 @@ EXPECTED_LOSS.mistake("only_the_noise", 1.0).says("""
     off. What does each of them add?
 """)
 EXPECTED_LOSS.mistake("measured_for_the_true_line", 0.93).says("""
-    0.93 is what the cell above printed for the *true* line. The model asked about starts
-    elsewhere. How far are its W and its b from the truth, and what does that add?
+    0.93 is what the cell above printed for the *true* line. The task asks about another model. How
+    far are its W and its b from the truth, and what does that add?
 """)
 EXPECTED_LOSS.mistake("sum_squared", 10.0).says("""
     10 would come from adding the two errors first and squaring the sum. Each error is squared by
@@ -382,11 +382,11 @@ EXPECTED_LOSS.mistake("the_model_above", 9.0).says("""
 EXPECTED_LOSS.mistake("errors_added", 3.0).says("""
     3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to the true 3
     and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and without the noise.
-    How far are W and b from the truth, and what becomes of that?
+    How far are W and b from the truth, and what does the loss do with these distances?
 """)
 EXPECTED_LOSS.mistake("negative", -2.0).says("""
-    A squared error is never negative, so no loss of ours can be. Is each difference squared, and
-    does it stand in brackets of its own? To Python, `1 - 3**2` is 1 - 9.
+    A squared error is never negative, so no loss of ours can be. To Python, `1 - 3**2` is 1 - 9. Is
+    each of your differences squared, and in brackets of its own?
 """)
 EXPECTED_LOSS.mistake("w_left_out", 2.0).says("""
     2 may be 1 for b and 1 for the noise: then W is left out. Or it is how far W is off, alone and
@@ -577,8 +577,8 @@ SPLIT.slip(
     that the task asks for. Which end of the data should be set aside?
 """)
 SPLIT.slip("trained_on_so_many", {"len(inputs) - held_out": "held_out"}).says("""
-    Here `held_out` is how many examples are trained on. All others are set aside, so with 200 held
-    out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
+    Here `held_out` counts the examples that are trained on. All others are set aside, so with 200
+    held out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
     examples?
 """)
 SPLIT.slip(
@@ -598,11 +598,11 @@ SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
 """)
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test
-    the model on examples it has never seen. What became of the last `held_out` examples?
+    the model on examples it has never seen. What happened to the last `held_out` examples?
 """)
 SPLIT.slip("held_out_part_only", {PARTS: HELD_OUT}).says("""
-    The held-out part is right, and nothing else comes back. What should the model be trained on:
-    where are the other examples?
+    The held-out part is right, and nothing else comes back. Where are the examples that the model
+    should be trained on?
 """)
 SPLIT.slip("minus_forgotten", {HELD_OUT: "inputs[held_out:], outputs[held_out:]"}).says("""
     The training part is right. The held-out part begins at place `held_out`, counted from the
@@ -622,8 +622,8 @@ SPLIT.slip(
 """)
 SPLIT.slip("trained_on_all", {TRAINING: "inputs, outputs"}).says("""
     The held-out part is right, but the training part still holds all examples, those set aside
-    among them. A test with examples that were trained on is not honest. What has to be taken away
-    from the training part?
+    among them. A test with examples that were trained on is not honest. What do you have to take
+    out of the training part?
 """)
 SPLIT.slip("cut_beyond_the_end", {"len(inputs) - held_out": "800"}).says("""
     The training part holds all the examples and the held-out part none: the cut lies beyond the

@@ -238,8 +238,8 @@ def slopes_by_a_tape(W, b, inputs, outputs):
 
 
 @SLOPES.mistaken("""
-    A tape is asked here for the slopes of `W` and `b`, which are plain numbers, and it answers for
-    tensors and Variables only. But the task wants no tape: which two means does the formula name?
+    You ask a tape here for the slopes of `W` and `b`, which are plain numbers, and it answers only
+    for tensors and Variables. But the task wants no tape: which two means does the formula name?
 """)
 def tape_for_plain_numbers(W, b, inputs, outputs):
     with tf.GradientTape() as tape:

@@ -373,7 +373,8 @@ LOSS.slip(
     },
 ).says("""
     This brings both to the same shape and goes on. It may be what was meant, or it may hide that
-    two things were mixed up; a loss cannot know. What was it asked to do where the shapes differ?
+    two things were mixed up; a loss cannot know. What does the task ask for where the shapes
+    differ?
 """)
 LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}).says("""
     Where the shapes differ, None comes back. The training would go on with it and stop at some
@@ -382,8 +383,8 @@ LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}
 """)
 LOSS.slip("sum_for_mean", {"reduce_mean": "reduce_sum"}).says("""
     This adds the squares up. With 150 springs the loss is 150 times as large, and so are its
-    slopes. A learning rate that suits one data set then fails on a larger one. Which reduction does
-    not depend on how many there are?
+    slopes. A learning rate that suits one data set may then fail on a larger one. Which reduction
+    does not depend on how many there are?
 """)
 LOSS.slip("half_of_it", {"reduce_mean(": "reduce_mean(0.5 * "}).says("""
     This is half of the mean squared error. Its lowest place is the same, but its slopes are half
@@ -415,8 +416,8 @@ LOSS.slip(
     "difference_of_squares", {"square(predicted - actual)": "square(predicted) - actual**2"}
 ).says(
     """
-    This squares the predictions and the actual values, each by itself, and subtracts then. Too
-    high and too low can still cancel out. Of which single thing is the square taken?
+    This squares the predictions and the actual values, each by itself, and then subtracts. Too high
+    and too low can still cancel out. Which single thing should you square?
 """
 )
 LOSS.slip(
@@ -461,8 +462,8 @@ def asserted(predicted, actual):
 
 
 LOSS.slip("error_returned", {"raise": "return"}).says("""
-    An error that is returned is only a value; `raise` stops. The training would take this value
-    for a loss. Which word stands before your error?
+    An error that is returned is only a value; `raise` stops. The training would take this value for
+    a loss. Which word goes before your error?
 """)
 LOSS.slip("refuses_where_they_agree", {"!=": "=="}).says("""
     It refuses where the shapes agree, and answers where they differ. In which of the two cases is
@@ -1093,8 +1094,8 @@ CURVE.slip(
     "square_of_the_line",
     {"tf.square(inputs) + self.W * inputs + self.b": "tf.square(self.W * inputs + self.b)"},
 ).says("""
-    This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are inside
-    the square now. Of what alone should the square be taken?
+    This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are inside the
+    square now. What alone should be squared?
 """)
 CURVE.slip(
     "square_of_the_product", {"self.c * tf.square(inputs)": "tf.square(self.c * inputs)"}
@@ -1124,7 +1125,7 @@ CURVE.slip("still_a_line", {"self.c * tf.square(inputs) + ": ""}).says("""
     This is still the line of 7.1: `c` is there and plays no part. Where does the square come in?
 """)
 CURVE.slip("c_not_trained", {"self.c = tf.Variable(": "self.c = tf.constant("}).says("""
-    It predicts well, but training finds two parameters only: the factor of the square cannot
+    It predicts well, but training finds only two parameters: the factor of the square cannot
     change, so the bend stays as it began. What are the other two kept in?
 """)
 _PLACES = {"c": "multiplies the square", "W": "multiplies the input", "b": "is added alone"}
@@ -1254,13 +1255,13 @@ BRAKING.mistake("still_a_line", a_straight_line).says("""
     brings it further. Which model did you train, and did the factor of the square move?
 """)
 BRAKING.mistake("on_the_way", lambda: MyCurve(0.0, 0.9, 0.0)).says("""
-    It is better than a flat line, and not yet at the best curve. Are the losses still falling at
-    the end? Scaling the speeds and the learning rate both decide how long it takes. And are speeds
-    scaled in the same way in training and afterwards?
+    It is better than a flat line, and not yet at the best curve. Scaling the speeds and the
+    learning rate both decide how long the way takes. Are the losses still falling at the end, and
+    are speeds scaled in the same way in training and afterwards?
 """)
 BRAKING.mistake("scaled_outputs", lambda: MyCurve(*_braking(2) / 100.0)).says("""
     It bends just as the best curve does, but its numbers are not metres: they are smaller, all in
-    the same way, as if the distances had been scaled for the training. Who brings the predictions
+    the same way, as if the distances had been scaled for the training. What brings the predictions
     back to metres?
 """)
 BRAKING.mistake(
