@@ -575,6 +575,14 @@ SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
     The parts are right, but they come back as two pairs, each in brackets of its own. The task
     asks for four things in a row, so that four names can take them. Which brackets are too many?
 """)
+SPLIT.slip("outputs_only", {PARTS: "outputs[:cut], outputs[cut:]"}).says("""
+    This returns the outputs alone. Nobody can learn from them without the inputs that belong to
+    them. How many parts does the task name?
+""")
+SPLIT.slip("inputs_only", {PARTS: "inputs[:cut], inputs[cut:]"}).says("""
+    This returns the inputs alone: questions without their answers. Which other parts does the task
+    ask for, and in which order?
+""")
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test
     the model on examples it has never seen. What became of the last `held_out` examples?

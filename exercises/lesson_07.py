@@ -106,13 +106,14 @@ def _numbers_to_train(model):
     found = getattr(model, "trainable_variables", None)
     if found is None:
         return "the model cannot tell"
+    kept = tf.nest.flatten(list(vars(model).values()))
     of_keras = isinstance(model, tf.keras.layers.Layer)
     for kind, words in {
         tf.Tensor: "its tensors never change",
         tf.Variable: "Keras does not find them" if of_keras else "they are not trainable",
         int | float: "they are plain numbers",
     }.items():
-        if not found and any(isinstance(value, kind) for value in vars(model).values()):
+        if not found and any(isinstance(value, kind) for value in kept):
             return f"nothing: {words}"
     return sorted(float(number) for variable in found for number in np.ravel(variable))
 
