@@ -235,12 +235,6 @@ A_RESIDUAL.slip("every_pair_compared", {"predicted - actual": "predicted[:, None
 MEAN_OF_SQUARES = "tf.reduce_mean(tf.square(predicted - actual))"
 LARGEST_SIZE = "tf.reduce_max(tf.abs(predicted - actual))"
 
-THROUGH_NUMPY = """
-    The number is right, but it went through NumPy, or through plain Python, and no tape can follow
-    it there. A training needs the slope of this number. Which operations of TensorFlow do the
-    same?
-"""
-
 A_SCORE = Concept()
 
 A_SCORE.slip(
@@ -297,7 +291,11 @@ A_SCORE.slip(
     "through_numpy",
     {MEAN_OF_SQUARES: "tf.constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))"},
     {LARGEST_SIZE: "tf.constant(np.max(np.abs(predicted.numpy() - actual.numpy())))"},
-).says(THROUGH_NUMPY)
+).says("""
+    The number is right, but it went through NumPy, or through plain Python, and no tape can follow
+    it there. A training needs the slope of this number. Which operations of TensorFlow do the
+    same?
+""")
 
 
 # --- A mean of squares

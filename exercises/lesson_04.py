@@ -5,7 +5,6 @@
 import tensorflow as tf
 
 from exercises.concepts import A_MEAN_OF_SQUARES, A_RESIDUAL, A_SCORE
-from exercises.concepts import THROUGH_NUMPY as THROUGH_NUMPY
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 

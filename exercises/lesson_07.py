@@ -195,7 +195,7 @@ class MyModel(tf.Module):
         _can_be_trained((4, 30)),
     ),
     concepts=(A_LINE, A_MODEL),
-    without=("second_not_trained",),
+    without=("second_not_trained", "kept_nowhere"),
 )
 
 
@@ -1036,7 +1036,7 @@ class MyCurve(tf.Module):
         _can_be_trained((5, 4, 30)),
     ),
     concepts=(A_LINE, A_MODEL),
-    without=("parameters_swapped", "weight_added", "summed_up"),
+    without=("parameters_swapped", "weight_added", "summed_up", "kept_nowhere"),
 )
 
 
