@@ -5,62 +5,40 @@ An exercise names its concepts, and has every mistake whose pieces stand in its 
 
 from exercises.engine.mistakes import Concept
 
-# --- A table: rows and columns
-
-A_TABLE = Concept()
-
-A_TABLE.slip(
-    "columns_as_rows",
-    {"table[:, -count:]": "tf.transpose(table[:, -count:])"},
-    {"return table - tf.reduce_mean(table, axis=0)":
-     "return tf.transpose(table - tf.reduce_mean(table, axis=0))"},
-).says("""
-    The numbers are right, but what was a column is now a row: the result has as many rows as it
-    should have columns. Going through columns and collecting them does that, and so does a
-    transpose. Which step turns the table, and what turns it back?
-""")  # fmt: skip
-
-
 # --- A line: a weight times the inputs, and a bias
 
 A_LINE = Concept()
 
+
+def _with_or_without_self(piece: str, instead: str) -> tuple[dict[str, str], ...]:
+    """A change of a formula, whose parameters may be attributes; `@` stands before each of them."""
+    return tuple({piece.replace("@", self): instead.replace("@", self)} for self in ("self.", ""))
+
+
 A_LINE.slip(
-    "parameters_swapped",
-    {"W * inputs + b": "b * inputs + W"},
-    {"self.W * inputs + self.b": "self.b * inputs + self.W"},
+    "parameters_swapped", *_with_or_without_self("@W * inputs + @b", "@b * inputs + @W")
 ).says("""
     `W` and `b` have changed places: this rises by `b` for each unit of the input and begins at `W`.
     Did that happen in the formula, or in the order of the names between the brackets of `def`?
 """)
-A_LINE.slip(
-    "bias_multiplied_too", {"inputs + b": "(inputs + b)"}, {"inputs + self.b": "(inputs + self.b)"}
-).says("""
+A_LINE.slip("bias_multiplied_too", *_with_or_without_self("inputs + @b", "(inputs + @b)")).says("""
     This adds the bias to the input, before the weight: `b` is multiplied by `W` as well. It should
     lift the prediction by `b` and no more. Are the brackets needed?
 """)
-A_LINE.slip("bias_forgotten", {"inputs + b": "inputs"}, {"inputs + self.b": "inputs"}).says("""
-    This multiplies and stops. Every such line goes through 0 at the input 0, wherever the data
-    begin. Which of the parameters does your line not use?
+A_LINE.slip("bias_forgotten", *_with_or_without_self("inputs + @b", "inputs")).says("""
+    This multiplies and stops. Whatever the bias is, the prediction for the input 0 is 0, wherever
+    the data begin. Which of the parameters does your formula not use?
 """)
-A_LINE.slip(
-    "bias_times_inputs",
-    {"inputs + b": "inputs + b * inputs"},
-    {"inputs + self.b": "inputs + self.b * inputs"},
-).says("""
-    Here the bias is multiplied by the input, too, so it makes the line steeper and does not lift
-    it. At the input 0 this predicts 0. What should the prediction be there?
+A_LINE.slip("bias_times_inputs", *_with_or_without_self("+ @b", "+ @b * inputs")).says("""
+    Here the bias is multiplied by the input, too, so it changes how steep the line is and does not
+    lift it. At the input 0 this predicts 0. What should the prediction be there?
 """)
-A_LINE.slip(
-    "weight_added", {"W * inputs": "inputs + W"}, {"self.W * inputs": "inputs + self.W"}
-).says("""
+A_LINE.slip("weight_added", *_with_or_without_self("@W * inputs", "inputs + @W")).says("""
     This adds all three. The prediction then rises by 1 for each unit of the input, however large
     the weight is. What does *how steep* do to the input: is it added, or does it multiply?
 """)
 A_LINE.slip(
-    "summed_up",
-    {"W * inputs": "tf.reduce_sum(W * inputs)"},
-    {"self.W * inputs": "tf.reduce_sum(self.W * inputs)"},
+    "summed_up", *_with_or_without_self("@W * inputs", "tf.reduce_sum(@W * inputs)")
 ).says("""
     This adds the products of all inputs up to one number. A neuron with many inputs does that; here
     each input is an example of its own and gets its own prediction. What shape should come back for
@@ -80,20 +58,27 @@ A_MODEL = Concept()
 # `self`, or with one whose attributes were replaced.
 _CALL = "def __call__(self, inputs):"
 _KEPT = "{{name: {new} for name, kept in vars(self).items() if {which}}}"
-_VARIABLES = "isinstance(kept, tf.Variable)"
 _A_NUMBER = "(lambda number, **how: number)("
+_PARAMETERS = ("a, b, c", "c, W, b", "W, b")
 
 
-def _starts_with(line: str) -> str:
-    return f"{_CALL}\n        {line}"
+def _read(new: str, which: str = "isinstance(kept, tf.Variable)") -> dict[str, str]:
+    """A `__call__` that computes with something else than what `__init__` has kept."""
+    kept = _KEPT.format(new=new, which=which)
+    return {_CALL: f"{_CALL}\n        self = type('Read', (), {kept})"}
+
+
+def _replaced(new: str) -> dict[str, str]:
+    """A `__call__` that begins by putting something else in the place of the Variables."""
+    kept = _KEPT.format(new=new, which="isinstance(kept, tf.Variable)")
+    return {_CALL: f"{_CALL}\n        vars(self).update({kept})"}
 
 
 def _other_self(self: str) -> tuple[dict[str, str], ...]:
     """An `__init__` that keeps its Variables in another place, for each list of parameters."""
-    begins = ("a, b, c):", "W, b):", "c, W, b):")
     return tuple(
-        {f"def __init__(self, {given}": f"def __init__(this, {given}\n        self = {self}"}
-        for given in begins
+        {f"def __init__(self, {given}):": f"def __init__(this, {given}):\n        self = {self}"}
+        for given in _PARAMETERS
     )
 
 
@@ -117,33 +102,36 @@ A_MODEL.slip(
 A_MODEL.slip(
     "start_ignored",
     *(
-        {f"tf.Variable({name}": "tf.Variable(0.0" for name in names}
-        for names in ("abc", "cWb", "Wb")
+        {f"tf.Variable({name}": "tf.Variable(0.0" for name in given.split(", ")}
+        for given in _PARAMETERS
     ),
 ).says("""
     Every object of this class begins with zeros, whatever it is given. The numbers come in through
     the brackets of `__init__`. What are they called there?
 """)
-A_MODEL.slip(
-    "last_left_plain",
-    {"tf.Variable(c)": "c"},
-    {"tf.Variable(b, dtype=tf.float32)": "b"},
-).says("""
-    The last parameter is a plain number, so training finds the others only and can never change
-    this one. What makes the others changeable?
-""")
+for place, names in {"first": "acW", "second": "bW", "last": "cb"}.items():
+    A_MODEL.slip(
+        f"{place}_not_trained",
+        {f"tf.Variable({names[0]})": names[0]},
+        *(
+            {f"tf.Variable({name}, dtype=tf.float32)": f"tf.cast({name}, tf.float32)"}
+            for name in names[1:]
+        ),
+    ).says(f"""
+        Training finds one parameter too few: the {place} is not in a Variable, or in one that is
+        not trainable, so it stays what it was. In what is another one kept?
+    """)
+del place, names
 A_MODEL.slip("not_a_module", {"(tf.Module)": ""}).says("""
     The Variables and the formula are right, but the class is not built on `tf.Module`, so no
     `trainable_variables` lists them: a training loop could not ask it what to change. What is in
     the brackets after the name of `LinearModel`?
 """)
+_KERAS = {"tf.Module": "tf.keras.Model", "__call__": "call"}
 A_MODEL.slip(
     "keras_model",
-    {
-        "tf.Module": "tf.keras.Model",
-        "__call__": "call",
-        "self.a = tf": "super().__init__()\n        self.a = tf",
-    },
+    {**_KERAS, "self.a = tf": "super().__init__()\n        self.a = tf"},
+    {**_KERAS, "super().__init__()": "super().__init__()"},
 ).says("""
     It predicts correctly, but `trainable_variables` is empty: a Keras model does not find a
     tf.Variable among its attributes, and tf.Module does. On which of the two is your class built?
@@ -152,11 +140,7 @@ A_MODEL.slip(
     "new_at_each_call",
     {
         "tf.Variable(": _A_NUMBER,
-        _CALL: _starts_with(
-            "self = type('Made', (), "
-            + _KEPT.format(new="tf.Variable(float(kept))", which="type(kept) in (int, float)")
-            + ")"
-        ),
+        **_read("tf.Variable(float(kept))", which="type(kept) in (int, float)"),
     },
 ).says("""
     This makes its Variables in `__call__`, new ones at each call, from the numbers of the
@@ -164,25 +148,21 @@ A_MODEL.slip(
     runs only once for each object?
 """)
 A_MODEL.slip(
-    "replaced_at_each_call",
+    "begun_again_at_each_call",
     {
-        _CALL: _starts_with(
-            "vars(self).update(" + _KEPT.format(new="tf.Variable(kept)", which=_VARIABLES) + ")"
-        )
+        "super().__init__()": "super().__init__()\n        vars(self)['start'] = locals()",
+        **_replaced("tf.Variable(float(self.start[name]))"),
     },
 ).says("""
+    At each call this makes new Variables from the starting values, so everything learned is lost at
+    the next prediction. Which of the two methods runs only once?
+""")
+A_MODEL.slip("replaced_at_each_call", _replaced("tf.Variable(kept)")).says("""
     At each call this puts new Variables in the place of the old ones. A training loop that holds
     the old ones would change numbers that nobody uses any more. Does `__call__` have to make
     anything, or only read?
 """)
-A_MODEL.slip(
-    "numbers_taken_out",
-    {
-        _CALL: _starts_with(
-            "self = type('Read', (), " + _KEPT.format(new="kept.numpy()", which=_VARIABLES) + ")"
-        )
-    },
-).says("""
+A_MODEL.slip("numbers_taken_out", _read("kept.numpy()")).says("""
     This takes the numbers out of the Variables, with `.numpy()` or `float(...)`, before it
     computes. The prediction is right, but the tape cannot follow such numbers, so there is no slope
     to learn from. What happens if you compute with the Variables as they are?
@@ -196,6 +176,35 @@ A_MODEL.slip("kept_nowhere", *_other_self("tf.Module()")).says("""
     `__call__` asks the object for its parameters, and it has none. Either `__init__` keeps nothing
     yet, or it gives the Variables plain names such as `b`, which are gone when the method ends. How
     does `LinearModel` keep its `W` for later?
+""")
+A_MODEL.slip("whole_numbers", {", dtype=tf.float32": ""}).says("""
+    `{name}` works for numbers such as `3.0` and fails for `4`: from a whole number `tf.Variable`
+    makes an int32, which cannot be multiplied with float32 inputs, nor take a small step. How can
+    the Variable be told its dtype?
+""")
+A_MODEL.slip(
+    "cast_when_made",
+    {"tf.Variable(": "tf.cast(tf.Variable(", ", dtype=tf.float32)": "), tf.float32)"},
+).says("""
+    It works for `3.0`. Made with whole numbers, a `{name}` has tensors and no Variables: what
+    `tf.cast` gives back is a new tensor, and the Variable that went in is lost. What should be the
+    outermost of the two?
+""")
+A_MODEL.slip(
+    "cast_when_called", {", dtype=tf.float32": "", **_read("tf.cast(kept, tf.float32)")}
+).says("""
+    It predicts well, but made with whole numbers its Variables are int32. They cannot take a small
+    step, and no tape finds a slope for them; a cast in `__call__` comes too late. Where could they
+    become floats from the start?
+""")
+A_MODEL.slip(
+    "list_of_predictions",
+    {"return self.W": "return [*self.W", "+ self.b": "+ self.b]"},
+    {"return self.c": "return [*self.c", "+ self.b": "+ self.b]"},
+).says("""
+    The numbers are right, but a list of single predictions comes back. A loss calculates with all
+    of them at once, and lists do no arithmetic. What comes out when you calculate with the inputs
+    as they are, without going through them?
 """)
 
 
@@ -226,31 +235,8 @@ A_RESIDUAL.slip("every_pair_compared", {"predicted - actual": "predicted[:, None
 MEAN_OF_SQUARES = "tf.reduce_mean(tf.square(predicted - actual))"
 LARGEST_SIZE = "tf.reduce_max(tf.abs(predicted - actual))"
 
-THROUGH_NUMPY = """
-    The number is right, but it went through NumPy, or through plain Python, and no tape can follow
-    it there. A training needs the slope of this number. Which operations of TensorFlow do the
-    same?
-"""
-
 A_SCORE = Concept()
 
-A_SCORE.slip(
-    "not_reduced",
-    {MEAN_OF_SQUARES: "tf.square(predicted - actual)"},
-    {LARGEST_SIZE: "tf.abs(predicted - actual)"},
-).says("""
-    This gives a number for each example, and stops one step too early. The task asks for one number
-    for all of them together. Which of the reductions of lesson 01 makes it?
-""")
-A_SCORE.slip(
-    "actual_as_axis",
-    {MEAN_OF_SQUARES: "tf.reduce_mean(tf.square(predicted), tf.square(actual))"},
-    {LARGEST_SIZE: "tf.reduce_max(tf.abs(predicted), tf.abs(actual))"},
-).says("""
-    A reduction takes one tensor. The second thing in its brackets is read as an axis, and an axis
-    is a whole number, so the actual values mean nothing to it there. What has to happen to the
-    two before anything is reduced?
-""")
 A_SCORE.slip(
     "signs_lost_too_early",
     {MEAN_OF_SQUARES: "tf.reduce_mean(tf.square(predicted) - tf.square(actual))"},
@@ -305,18 +291,17 @@ A_SCORE.slip(
     "through_numpy",
     {MEAN_OF_SQUARES: "tf.constant(np.mean((predicted.numpy() - actual.numpy()) ** 2))"},
     {LARGEST_SIZE: "tf.constant(np.max(np.abs(predicted.numpy() - actual.numpy())))"},
-).says(THROUGH_NUMPY)
+).says("""
+    The number is right, but it went through NumPy, or through plain Python, and no tape can follow
+    it there. A training needs the slope of this number. Which operations of TensorFlow do the
+    same?
+""")
 
 
 # --- A mean of squares
 
 A_MEAN_OF_SQUARES = Concept()
 
-A_MEAN_OF_SQUARES.slip("sum_of_squares", {"reduce_mean(tf.square": "reduce_sum(tf.square"}).says("""
-    This adds the squared residuals up. With ten times as many examples it comes out about ten
-    times as large, though the model is no worse. What would make the number independent of how
-    many examples there are?
-""")
 A_MEAN_OF_SQUARES.slip(
     "mean_residual", {"tf.square(predicted - actual)": "predicted - actual"}
 ).says("""
@@ -363,11 +348,6 @@ A_MEAN_OF_SQUARES.slip(
     low have cancelled out. Which comes first in your code, and what is left of residuals of 3 and
     -3?
 """)
-A_MEAN_OF_SQUARES.slip("half_of_mean_square", {MEAN_OF_SQUARES: f"{MEAN_OF_SQUARES} / 2"}).says("""
-    This gives half of the mean squared error. Some books do that to make the gradient tidier, but
-    here the number itself is compared. Where in your code does the half come from: did you divide
-    by one thing too many?
-""")
 A_MEAN_OF_SQUARES.slip(
     "half_of_sum", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / 2"}
 ).says("""
@@ -397,39 +377,6 @@ A_MEAN_OF_SQUARES.slip(
 A_MEAN_OF_SQUARES.slip("largest_square", {"reduce_mean(tf.square": "reduce_max(tf.square"}).says("""
     This gives the largest of the squares. The other examples play no part in it, however wrong
     they are. Which reduction lets every example count?
-""")
-
-
-# --- A pair of data: inputs, and the outputs that belong to them
-
-A_PAIR_OF_DATA = Concept()
-
-MADE = "return inputs, inputs * W + b + noise"
-PARTED = "return inputs[:cut], outputs[:cut], inputs[cut:], outputs[cut:]"
-
-A_PAIR_OF_DATA.slip(
-    "outputs_first",
-    {MADE: "return inputs * W + b + noise, inputs"},
-    {PARTED: "return outputs[:cut], inputs[:cut], outputs[cut:], inputs[cut:]"},
-).says("""
-    All the numbers are right, but outputs and inputs have changed places: a model would learn the
-    question from the answer. Which does the task name first?
-""")
-A_PAIR_OF_DATA.slip(
-    "outputs_only",
-    {MADE: "return inputs * W + b + noise"},
-    {PARTED: "return outputs[:cut], outputs[cut:]"},
-).says("""
-    This returns the outputs alone. Nobody can learn from them without the inputs that belong to
-    them. How can a function return several things?
-""")
-A_PAIR_OF_DATA.slip(
-    "inputs_only",
-    {MADE: "return inputs"},
-    {PARTED: "return inputs[:cut], inputs[cut:]"},
-).says("""
-    This returns the inputs alone: questions without their answers. Which other things does the
-    task ask for, and in which order?
 """)
 
 
@@ -467,14 +414,6 @@ A_STEP.slip(
     The slopes are divided by the learning rate, so a small rate makes for giant steps. A step is a
     fraction of the slope, and the learning rate is that fraction. Which operation takes a fraction
     of something?
-""")
-A_STEP.slip(
-    "learning_rate_of_its_own",
-    {"(learning_rate * ": "(0.1 * "},
-    {"outputs, learning_rate)": "outputs, 0.1)"},
-).says("""
-    The learning rate is always 0.1 here, whatever the caller asks for. That goes well until the
-    day when 0.1 is too large. Where does `learning_rate` appear in your lines?
 """)
 A_STEP.slip("predicted_before_the_tape", {"model(inputs)": "model(inputs).numpy()"}).says("""
     The slopes are None: inside the block nothing leads from the Variables to the loss, or you asked
@@ -521,15 +460,6 @@ A_STEP.slip(
     the Variable's place, and TensorFlow can't know whether you want that. Which method subtracts
     from the Variable itself?
 """)
-A_STEP.slip(
-    "nothing_applied",
-    *_updated(
-        "{v} = model.{v} - learning_rate * {s}", "variable = variable - learning_rate * slope"
-    ),
-).says("""
-    The model is unchanged: nothing was written into its Variables. If you compute new values, they
-    end up in names inside your function. Which object has to change, and by which of its methods?
-""")
 A_STEP.slip("step_assigned", {"assign_sub": "assign"}).says("""
     Afterwards the Variables hold the step itself, learning rate times slope, and their old values
     are gone. `assign` takes the new value, `assign_sub` the amount to subtract. Which of the two
@@ -542,30 +472,6 @@ A_STEP.slip(
 ).says("""
     `W` was moved by the slope for `b`, and `b` by the one for `W`. The tape answers in the order
     in which it was asked. In which order do your lines take its answers?
-""")
-A_STEP.slip(
-    "only_w_updated",
-    {"    model.b.assign_sub(learning_rate * db)\n": ""},
-    {"zip(variables, slopes, strict=True)": "[(model.W, slopes[0])]"},
-).says("""
-    `W` has moved and `b` has not. The line can turn but not rise, so most lines stay out of its
-    reach. How many parameters does the model have, and how many do your lines change?
-""")
-A_STEP.slip(
-    "only_b_updated",
-    {"    model.W.assign_sub(learning_rate * dW)\n": ""},
-    {"zip(variables, slopes, strict=True)": "[(model.b, slopes[1])]"},
-).says("""
-    `b` has moved and `W` has not. The line can rise but not turn, so most lines stay out of its
-    reach. How many parameters does the model have, and how many do your lines change?
-""")
-A_STEP.slip(
-    "both_into_w",
-    {"model.b.assign_sub": "model.W.assign_sub"},
-    {"variable.assign": "model.W.assign"},
-).says("""
-    `W` was moved twice, by the slope for `W` and by the one for `b`, and `b` stayed where it was.
-    Which Variable does each of your two lines change?
 """)
 _SQUARES = "tf.square(model(inputs) - outputs)"
 _LATER = f"with tf.GradientTape() as tape:\n{{0}}    later = tf.reduce_mean({_SQUARES})\n{{0}}"
@@ -629,34 +535,6 @@ A_LOOP.slip(
     that you were given is unchanged. Where does the caller's model enter your loop?
 """)
 A_LOOP.slip(
-    "new_model_before_the_loop",
-    {"losses = []\n": "losses = []\n    model = LinearModel()\n", "train_step": "train_step"},
-    {"losses = []\n": "losses = []\n    model = MyModel(0.0, 0.0)\n"},
-).says("""
-    This trains a new model, made inside the function. The one that the caller passed is unchanged,
-    and the trained one is lost when the function ends. Which model should move?
-""")
-A_LOOP.slip("recorded_once", {"        losses.append": "    losses.append"}).says("""
-    The model is trained as it should be, but the list holds the loss of the last epoch only. Is
-    the line that appends inside the loop, and is the list made only once, before it?
-""")
-A_LOOP.slip("returned_in_the_loop", {"    return losses": "        return losses"}).says("""
-    It stops after the first epoch: a `return` inside a loop ends the whole function. How far
-    should that line be indented?
-""")
-A_LOOP.slip("last_loss_only", {"return losses": "return losses[-1]"}).says("""
-    The model is trained as it should be, but a single loss comes back, the last one. Only all of
-    them show whether a training went well. Where could you keep them on the way?
-""")
-A_LOOP.slip("one_epoch_more", {"range(epochs)": "range(epochs + 1)"}).says("""
-    This takes one epoch more than the task asks for. `range(n)` already gives n numbers, 0 among
-    them. Do you add something to it, or is there a step outside the loop?
-""")
-A_LOOP.slip("one_epoch_fewer", {"range(epochs)": "range(1, epochs)"}).says("""
-    This takes one epoch fewer than the task asks for. `range(1, n)` ends before n and gives n - 1
-    numbers. How often should the loop run?
-""")
-A_LOOP.slip(
     "loss_after_each_step",
     {"(float(loss))": f"(float(tf.reduce_mean({_SQUARES})))"},
 ).says("""
@@ -672,148 +550,12 @@ A_LOOP.slip("append_assigned", {"losses.append(": "losses = losses.append("}).sa
     `append` changes the list and gives back None: with `=` in front of it, the name holds None from
     then on. What is left for the `=` to do after `append` has run?
 """)
-A_LOOP.slip("losses_summed", {"return losses": "return sum(losses)"}).says("""
-    The model is trained as it should be, but all its losses are added up to a single number. A
-    curve of the loss needs each of them. What is in your list before you add?
-""")
-A_LOOP.slip("losses_averaged", {"return losses": "return sum(losses) / len(losses)"}).says("""
-    The model is trained as it should be, but one number comes back: the mean over all epochs. A
-    curve of the loss needs each of them. What is in your list before you average?
-""")
 A_LOOP.slip(
     "trained_by_fit", {"losses = []\n": "losses = []\n    model.last_history = losses\n"}
 ).says("""
     The model is trained, but the loop in it is `fit`'s, and `fit` is ours. This exercise is about
     the loop itself, and yours takes only a few lines. What happens in one epoch, and how is it
     repeated?
-""")
-
-
-# --- A model: a class with parameters, made with any numbers (7.1 and 7.5)
-
-A_MODEL_OF_ONES_OWN = Concept()
-
-_W, _B, _C = (f"self.{name} = tf.Variable({name}, dtype=tf.float32)" for name in "Wbc")
-
-
-def _each(change: str) -> tuple[dict[str, str], dict[str, str]]:
-    """How each parameter is kept, written in another way: for three of them, or for two."""
-    two = {line: change.format(name) for line, name in ((_W, "W"), (_B, "b"))}
-    return {**two, _C: change.format("c")}, two
-
-
-def _called(change: str) -> tuple[dict[str, str], dict[str, str]]:
-    """How each parameter is used in a prediction, written in another way."""
-    two = {"self.W * ": change.format("W") + " * ", "+ self.b": "+ " + change.format("b")}
-    return {**two, "self.c * ": change.format("c") + " * "}, two
-
-
-A_MODEL_OF_ONES_OWN.slip("start_ignored", *_each("self.{0} = tf.Variable(0.0)")).says("""
-    Whatever the starting values are, this model begins at 0. Where in `__init__` do the numbers
-    that it is given go?
-""")
-A_MODEL_OF_ONES_OWN.slip("nothing_to_train", {"tf.Variable(": "tf.constant("}).says("""
-    It predicts well, but training finds nothing to change: `trainable_variables` is empty. It does
-    not list numbers, tensors, or a Variable made with `trainable=False`. What should a parameter be
-    kept in?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "w_not_trained", {_W: "self.W = tf.constant(W, dtype=tf.float32)"}
-).says("""
-    It predicts well, but training finds one parameter too few: the factor of the input cannot
-    change, so the line never turns. What do you keep it in, and what do you keep the other
-    parameter in?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "b_not_trained", {_B: "self.b = tf.constant(b, dtype=tf.float32)"}
-).says("""
-    It predicts well, but training finds one parameter too few: the prediction for the input 0
-    cannot change. What do you keep that parameter in, and what do you keep another in?
-""")
-A_MODEL_OF_ONES_OWN.slip("not_a_module", {"(tf.Module)": "", "super().__init__()": "pass"}).says("""
-    It predicts well, but it has no `trainable_variables`, so nobody can ask it what may change.
-    Which class of TensorFlow was the model of lesson 03 built on, and what did that bring?
-""")
-A_MODEL_OF_ONES_OWN.slip("whole_numbers", {", dtype=tf.float32": ""}).says("""
-    `{name}` works for numbers such as `3.0` and fails for `4`: from a whole number `tf.Variable`
-    makes an int32, which cannot be multiplied with float32 inputs, nor take a small step. How can
-    the Variable be told its dtype?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "cast_when_made", *_each("self.{0} = tf.cast(tf.Variable({0}), tf.float32)")
-).says("""
-    It works for `3.0`. Made with whole numbers, a `{name}` has tensors and no Variables: what
-    `tf.cast` gives back is a new tensor, and the Variable that went in is lost. What should be the
-    outermost of the two?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "cast_when_called",
-    *(
-        {**changes, ", dtype=tf.float32": ""}
-        for changes in _called("tf.cast(self.{0}, tf.float32)")
-    ),
-).says("""
-    It predicts well, but made with whole numbers its Variables are int32. They cannot take a small
-    step, and no tape finds a slope for them; a cast in `__call__` comes too late. Where could they
-    become floats from the start?
-""")
-A_MODEL_OF_ONES_OWN.slip("through_numpy", *_called("self.{0}.numpy()")).says("""
-    It predicts well, but a tape finds no slopes: in `__call__` the values leave TensorFlow, by
-    `.numpy()` or `float(...)`, and plain numbers lead nowhere back. What happens if you calculate
-    with the Variables themselves?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "new_in_every_call",
-    *(
-        {
-            "super().__init__()": f"super().__init__()\n        self.start = {start}",
-            "        return": "        self.__init__(*self.start)\n        return",
-            start: start,
-        }
-        for start in ("c, W, b", "W, b")
-    ),
-).says("""
-    Every call makes new Variables from the starting values, so everything learned is lost at the
-    next prediction. Which of the two methods runs only once?
-""")
-A_MODEL_OF_ONES_OWN.slip("without_b", {" + self.b": ""}).says("""
-    For the input 0 it always predicts 0; the last of its parameters is there, but plays no part.
-    What should come out for the input 0?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "b_added_to_the_inputs", {"self.W * inputs + self.b": "self.W * (inputs + self.b)"}
-).says(
-    """
-    `b` is added to the input before the multiplication, so it counts `W` times. What should come
-    out for the input 0, and what does come out?
-"""
-)
-A_MODEL_OF_ONES_OWN.slip(
-    "shared_by_all", *_each("type(self).{0} = tf.Variable({0}, dtype=tf.float32)")
-).says("""
-    The Variables belong to the class, not to the object, so all its models share them: making a
-    second one changes the first, and `trainable_variables` is empty. Where do you make a thing that
-    belongs to one object only?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "list_of_predictions", {"        return ": "        return [*", "+ self.b": "+ self.b]"}
-).says(
-    """
-    The numbers are right, but a list of single predictions comes back. A loss calculates with all
-    of them at once, and lists do no arithmetic. What comes out when you calculate with the inputs
-    as they are, without going through them?
-"""
-)
-A_MODEL_OF_ONES_OWN.slip(
-    "nothing_returned", {"        return ": "        self.predicted = "}
-).says("""
-    Calling the model gives None: it hands nothing back. Which word hands a value to the caller?
-""")
-A_MODEL_OF_ONES_OWN.slip(
-    "keras_without_weights", {"(tf.Module)": "(tf.keras.Model)", "__call__": "call"}
-).says("""
-    It predicts well, but `trainable_variables` is empty. A Keras model does not find a
-    tf.Variable; tf.Module does. On which of the two is your class built?
 """)
 
 

@@ -5,7 +5,6 @@
 import numpy as np
 import tensorflow as tf
 
-from exercises.concepts import A_TABLE
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
@@ -160,15 +159,6 @@ TO_CELSIUS.slip(
 """)
 
 
-@TO_CELSIUS.mistaken("""
-    This always converts the three `temperatures` from an earlier cell, whatever you pass. The
-    numbers arrive through the brackets of `def`. What are they called inside your function?
-""")
-def temperatures_written_in(fahrenheit):
-    temperatures = tf.constant([18.5, 21.0, 19.5])
-    return (temperatures - 32.0) * 5.0 / 9.0
-
-
 TO_CELSIUS.slip(
     "one_by_one",
     {"(fahrenheit - 32.0) * 5.0 / 9.0": "[(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]"},
@@ -231,7 +221,6 @@ def last_columns(table, count):
         Case(lambda: (tf.reshape(tf.range(10, 22), [4, 3]), 3)),
     ),
     remarks=(A_LOOP,),
-    concepts=(A_TABLE,),
 )
 LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
     This gives the first `count` columns: a number after the colon says where to stop, counted from
@@ -258,8 +247,9 @@ LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
     An index takes one place and a slice takes a range. What turns an index into a slice?
 """)
 LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
-    This picks a single column, the one at place `count`, and its axis is gone. A number alone is an
-    index and takes one place. What makes it a range, and how do you count from the right?
+    This picks a single column, the one at place `count` from the left, and its axis is gone. A
+    number alone is an index and takes one place. What makes it a range, and how do you count from
+    the right?
 """)
 LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     This picks a single row, the one that is `count` places above the end. The first entry between
@@ -292,14 +282,6 @@ LAST_COLUMNS.slip("last_one_missed", {"count:": "count:-1"}).says("""
 LAST_COLUMNS.slip("one_too_many", {"count:": "count - 1 :"}).says("""
     There is one column too many at the left, wherever the table has one more to give. Counted from
     the end, the last place is -1 and not 0. Where does a slice of the last single column begin?
-""")
-LAST_COLUMNS.slip("always_two", {"-count": "-2"}).says("""
-    This gives two columns whatever `count` is: it has a number where the name should be. Where does
-    your line use `count`?
-""")
-LAST_COLUMNS.slip("backwards", {"-count:": "::-1][:, :count"}).says("""
-    The columns are the right ones, but they come in reverse: the last one first. They should keep
-    their order. Can you begin further left and go forwards?
 """)
 LAST_COLUMNS.right(lambda table, count: table[..., -count:])
 LAST_COLUMNS.right(lambda table, count: table[:, table.shape[1] - count :])
@@ -377,7 +359,6 @@ def center(table):
         Case(lambda: (tf.constant([[0.5, -8.0, 300.0, 4.0], [2.5, -3.0, 100.0, 5.0]]),)),
     ),
     remarks=(A_LOOP,),
-    concepts=(A_TABLE,),
 )
 CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
     This subtracts one and the same number everywhere: the mean of the whole table. A column of
@@ -419,14 +400,6 @@ CENTER.slip(
 CENTER.slip("means_added", {"table - tf": "table + tf"}).says("""
     This adds the mean of each column, so the columns end up twice as far from 0 as before, on
     average. Which sign brings them back to 0?
-""")
-CENTER.slip(
-    "table_from_mean",
-    {"table - tf.reduce_mean(table, axis=0)": "tf.reduce_mean(table, axis=0) - table"},
-).says("""
-    This subtracts the table from the means: the columns have the mean 0, but every sign is the
-    other way round, and what was above the mean is now below it. Which of the two has to come
-    first?
 """)
 CENTER.slip("divided_by_means", {"- tf": "/ tf"}).says("""
     This divides each column by its mean, so the columns are centred on 1. The task asks for the

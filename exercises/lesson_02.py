@@ -158,15 +158,6 @@ DOUBLE.slip("assign_mul", {"assign(2.0 * variable)": "assign_mul(2.0)"}).says(""
     A Variable has `assign`, `assign_add` and `assign_sub`, and no method that multiplies. Which of
     the three takes a value that you have computed yourself?
 """)
-DOUBLE.slip("times_equals", {"variable.assign(2.0 * variable)": "variable *= 2.0"}).says("""
-    Python's `*=` is not allowed on a Variable: it looks like a change in place, and would put the
-    name on a new tensor. TensorFlow refuses it, so that nobody falls for it. Which method says
-    plainly that the Variable gets a new value?
-""")
-DOUBLE.slip("plus_equals", {"variable.assign(2.0 * variable)": "variable += variable"}).says("""
-    The amount is right, but Python's `+=` is not allowed on a Variable: it would put the name on a
-    new tensor and leave the Variable as it was. Which method adds in place?
-""")
 DOUBLE.right(lambda variable: variable.assign(variable * 2.0))
 DOUBLE.right(lambda variable: variable.assign_add(variable.numpy()))
 DOUBLE.right(lambda variable, by=2: variable[...].assign(by * variable))
@@ -539,14 +530,6 @@ SLOPE_OF_CUBE.slip(
 ).says("""
     This gives the slope of three times `x`, which is 3 everywhere: a straight line. What does a
     cube do to `x`, and what does your line do to it?
-""")
-SLOPE_OF_CUBE.slip("always_at_two", {"Variable(at)": "Variable(2.0)"}).says("""
-    This gives the slope at 2, whatever `at` is: the number in the task has become part of your
-    function. What should the Variable be made from?
-""")
-SLOPE_OF_CUBE.slip("always_at_three", {"Variable(at)": "Variable(3.0)"}).says("""
-    This gives the slope at 3, whatever `at` is: your function has the 3.0 from an earlier cell.
-    Where does it use `at`?
 """)
 SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
     The tape is asked about a plain Python number: `at` itself, or what Python computed from it.

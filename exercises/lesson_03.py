@@ -81,10 +81,6 @@ def line(inputs, W, b):
     ),
     concepts=(A_LINE,),
 )
-LINE.slip("the_f_from_before", {"W * inputs + b": "5.0 * inputs + 1.0"}).says("""
-    This gives 5 times the input plus 1, whatever `W` and `b` are: those are the numbers in the two
-    Variables from an earlier cell, which `f` uses. Where does your function use what it was given?
-""")
 LINE.slip("one_after_another", {"W * inputs + b": "[W * x + b for x in inputs]"}).says("""
     This goes through the inputs with a loop, and a single number has nothing to go through.
     Operators work on a number and on a whole tensor alike. What remains if you take the loop away?
@@ -176,7 +172,8 @@ def _many_predictions(cls):
     return {f"{MADE}(tf.constant([0.5, -2.0, 3.5]))": _made(cls)(batch)}
 
 
-def _variables_made(cls):
+def with_new_variables(work):
+    """What comes of some work, and how many Variables it makes."""
     made = []
 
     def noting(create, **how):
@@ -184,12 +181,14 @@ def _variables_made(cls):
         return made[-1]
 
     with tf.variable_creator_scope(noting):
-        ball = _made(cls)
-        at_first = len(made)
-        _at_three(ball)
+        return work(), len(made)
+
+
+def _variables_made(cls):
+    ball, at_first = with_new_variables(lambda: _made(cls))
     return {
         "are Variables made for each object?": at_first > 0,
-        "new Variables made by calling ball(3.0)": len(made) - at_first,
+        "new Variables made by calling ball(3.0)": with_new_variables(lambda: _at_three(ball))[1],
     }
 
 
@@ -298,12 +297,6 @@ PARABOLA.slip(
     This is the formula of `LinearModel` with other letters: a straight line through `b`, and `c`
     plays no part. How many terms does the formula of the curve have, and which of them bends it?
 """)
-PARABOLA.slip(
-    "copied_line", {"tf.Variable(b)": "tf.Variable(a)", "tf.Variable(c)": "tf.Variable(a)"}
-).says("""
-    All three Variables begin with the first number: the three lines of `__init__` hand the same
-    name to `tf.Variable`. Which name belongs in each of them?
-""")
 PARABOLA.slip("square_doubled", {"self.b * inputs": "self.b * inputs * inputs"}).says("""
     Here `b` is multiplied by the square as well, so `a` and `b` do the same thing. How often does
     `x` occur in the second part of the formula?
@@ -332,17 +325,6 @@ PARABOLA.slip("last_term_forgotten", {" + self.c": ""}).says("""
 """)
 PARABOLA.slip("second_not_multiplied", {"self.b * inputs": "self.b"}).says("""
     This adds `b` as it is, as if it were a second height. What is it multiplied by in the formula?
-""")
-PARABOLA.slip("caret", {"inputs * inputs": "inputs ^ 2"}).says("""
-    In Python `^` is not *to the power of*: it combines the bits of whole numbers, which floats
-    refuse. How do you write a square with `*`, as in the formula?
-""")
-PARABOLA.slip(
-    "axis_of_one", {f"tf.Variable({name})": f"tf.Variable([{name}])" for name in "abc"}
-).says("""
-    For one input this predicts a row with one number in it, of shape `[1]`: the parameters are rows
-    of one, made from lists such as `[b]`. A parameter is a scalar here. Where does the axis come
-    from?
 """)
 
 

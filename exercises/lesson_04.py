@@ -5,7 +5,6 @@
 import tensorflow as tf
 
 from exercises.concepts import A_MEAN_OF_SQUARES, A_RESIDUAL, A_SCORE
-from exercises.concepts import THROUGH_NUMPY as THROUGH_NUMPY
 from exercises.engine.model import Case, Function, Predict, Remark
 from exercises.engine.stub import loops
 
@@ -413,10 +412,6 @@ LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says
     This keeps the larger of each pair, the prediction or the actual value, and subtracts nothing. A
     perfect prediction would not come out as 0. What says how far the two of a pair are apart?
 """)
-LARGEST_ERROR.slip("place_of_the_largest", {"reduce_max": "argmax"}).says("""
-    This gives the place of the largest error, counted from 0: `argmax` answers *which one*. The
-    task asks *how large*. Which reduction answers that?
-""")
 LARGEST_ERROR.slip("place_of_the_highest", {"reduce_max(tf.abs(": "argmax(("}).says("""
     This gives a place, counted from 0, and not an error: `argmax` answers *which one*. It also
     looks at the residuals with their signs, where -9 is less than 2. Which reduction answers *how
@@ -436,11 +431,6 @@ LARGEST_ERROR.slip(
 ).says("""
     `tf.maximum` takes two tensors and keeps the larger of each pair of values. Here it gets only
     one. What is the function called that looks for the largest value *within* a tensor?
-""")
-LARGEST_ERROR.slip("largest_square", {"abs": "square"}).says("""
-    This gives the square of the largest error. It belongs to the right example, but in another
-    unit: an error of 3 cm comes out as 9. Which operation takes the sign away and leaves the size
-    as it is?
 """)
 LARGEST_ERROR.slip("mean_size", {"reduce_max": "reduce_mean"}).says("""
     This gives the average size of the errors. Some predictions are off by more than that, and the

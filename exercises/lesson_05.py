@@ -7,7 +7,6 @@ import functools
 import numpy as np
 import tensorflow as tf
 
-from exercises.concepts import A_PAIR_OF_DATA
 from exercises.engine.model import Case, Function, Predict, Remark, Value
 from exercises.engine.snapshot import agree, see
 
@@ -151,7 +150,6 @@ def make_data(num_examples, W, b, seed):
         Case(lambda values=values: values, call=_in_words)
         for values in ((3, 3.0, 2.0, 0), (4, -1.5, 4.0, 7), (5, 2.5, 0.5, 12))
     ),
-    concepts=(A_PAIR_OF_DATA,),
 )
 MAKE_DATA.slip("noise_forgotten", {" + noise": ""}).says("""
     These examples lie exactly on the line. No measurement is like that, and any two of them would
@@ -213,14 +211,6 @@ def another_draw(num_examples, W, b, seed):
     return make_data(num_examples, W, b, seed + 1)
 
 
-MAKE_DATA.slip("slope_and_start_swapped", {"W + b": "b + W"}).says("""
-    Here `b` is multiplied by the inputs and `W` is added. Both are numbers, so nothing complains,
-    but the line is a different one. Which of the two says how steep it is?
-""")
-MAKE_DATA.slip("b_forgotten", {" + b": ""}).says("""
-    `b` plays no part here: the line passes through 0 at the input 0, whatever `b` is. Where does
-    the true line in the cells above use it?
-""")
 MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
     `W` is added to the inputs, so the slope is 1 whatever `W` is. It should say how much an output
     grows when the input grows by 1. What does the line of lesson 03 do with its `W`?
@@ -532,7 +522,6 @@ def split(inputs, outputs, held_out):
         Case(lambda: (tf.reshape(tf.range(16.0), [8, 2]), tf.range(8.0) - 9.0, 1), call=_parted),
     ),
     remarks=(MINUS_ZERO,),
-    concepts=(A_PAIR_OF_DATA,),
 )
 TRAINING, HELD_OUT = "inputs[:cut], outputs[:cut]", "inputs[cut:], outputs[cut:]"
 PARTS = f"{TRAINING}, {HELD_OUT}"
@@ -561,15 +550,6 @@ SPLIT.slip("some_are_alone", {"outputs[cut:]": "outputs[cut + 1 :]"}).says("""
     In one of the two parts there are not as many inputs as outputs, so some are left without their
     partner. Two slices that should be cut at the same place are not. Which of your four is it?
 """)
-SPLIT.slip("training_pair_turned", {TRAINING: "outputs[:cut], inputs[:cut]"}).says("""
-    In the training part outputs and inputs have changed places: a model would learn the question
-    from the answer, and then be tested the other way round. What does the task name first, in each
-    part?
-""")
-SPLIT.slip("held_out_pair_turned", {HELD_OUT: "outputs[cut:], inputs[cut:]"}).says("""
-    In the held-out part outputs and inputs have changed places: the test would ask for the
-    question, given the answer. What does the task name third, and what fourth?
-""")
 SPLIT.slip(
     "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}
 ).says("""
@@ -595,6 +575,14 @@ SPLIT.slip("held_out_named_first", {PARTS: f"{HELD_OUT}, {TRAINING}"}).says("""
 SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
     The parts are right, but they come back as two pairs, each in brackets of its own. The task
     asks for four things in a row, so that four names can take them. Which brackets are too many?
+""")
+SPLIT.slip("outputs_only", {PARTS: "outputs[:cut], outputs[cut:]"}).says("""
+    This returns the outputs alone. Nobody can learn from them without the inputs that belong to
+    them. How many parts does the task name?
+""")
+SPLIT.slip("inputs_only", {PARTS: "inputs[:cut], inputs[cut:]"}).says("""
+    This returns the inputs alone: questions without their answers. Which other parts does the task
+    ask for, and in which order?
 """)
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test
@@ -629,15 +617,6 @@ SPLIT.slip("cut_beyond_the_end", {"len(inputs) - held_out": "800"}).says("""
     The training part holds all the examples and the held-out part none: the cut lies beyond the
     end. 800 is right for 1000 examples with 200 held out, as in the cell above. At which place is
     the cut for 8 examples with 3 held out?
-""")
-SPLIT.slip("cut_too_early", {"- held_out": "- held_out - 1"}).says("""
-    The cut is one place too early: the held-out part has one example too many. A slice `[n:]`
-    begins with place `n` itself. Of 8 examples, at which place does the part with the last 3 begin?
-""")
-SPLIT.slip("cut_too_late", {"- held_out": "- held_out + 1"}).says("""
-    The cut is one place too late: the held-out part has one example too few. A slice `[n:]` begins
-    with place `n`, and places are counted from 0. Of 8 examples, at which place does the part with
-    the last 3 begin?
 """)
 SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[cut + 1 :"}).says("""
     One example, the one at the cut, is in neither part. A slice `[n:]` begins with place `n`

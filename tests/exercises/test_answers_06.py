@@ -86,12 +86,12 @@ def slopes(W, b, inputs, outputs):
     r = inputs + b - outputs
     return tf.reduce_mean(2 * r * inputs), tf.reduce_mean(2 * r)
 """,
-        "The prediction lacks `W` here",
+        "is the same whatever `W` is",
     ),
     "6.2 a rate of its own": (
         STEP + TAPE + ASKED + "    model.W.assign_sub(0.1 * dW)\n    model.b.assign_sub(0.1 * db)\n"
         "    return loss\n",
-        "The learning rate is always 0.1 here",
+        "always as for the number 0.1, which your lines contain",
     ),
     "6.2 a sum for the mean": (
         STEP
@@ -117,9 +117,12 @@ def slopes(W, b, inputs, outputs):
     ),
     "6.2 only b": (
         STEP + TAPE + ASKED + "    model.b.assign_sub(learning_rate * db)\n    return loss\n",
-        "`b` has moved and `W` has not.",
+        "`model.b` is right afterwards, but `model.W` is as before the call",
     ),
-    "6.2 slopes returned": (STEP + TAPE + ASKED + "    return dW, db\n", "the model is unchanged"),
+    "6.2 slopes returned": (
+        STEP + TAPE + ASKED + "    return dW, db\n",
+        "`model.W` and `model.b` are as before the call",
+    ),
     "6.2 no square": (
         STEP
         + """
@@ -170,7 +173,7 @@ def slopes(W, b, inputs, outputs):
         + ASKED
         + "    model.W.assign_sub(learning_rate * dW)\n    model.W.assign_sub(learning_rate * db)\n"
         "    return loss\n",
-        "`W` was moved twice",
+        "`model.b` is as before the call",
     ),
     "6.3 append outside the loop": (
         LOOP
@@ -181,7 +184,7 @@ def slopes(W, b, inputs, outputs):
     losses.append(loss)
     return losses
 """,
-        "the list holds the loss of the last epoch only",
+        "Only the last number comes back",
     ),
     "6.3 the list made anew": (
         LOOP
@@ -191,7 +194,7 @@ def slopes(W, b, inputs, outputs):
         losses.append(train_step(model, inputs, outputs, learning_rate).numpy())
     return losses
 """,
-        "the list holds the loss of the last epoch only",
+        "Only the last number comes back",
     ),
     "6.3 losses added up": (
         LOOP
@@ -201,12 +204,12 @@ def slopes(W, b, inputs, outputs):
         total += train_step(model, inputs, outputs, learning_rate)
     return total
 """,
-        "all its losses are added up to a single number",
+        "This is the sum of the numbers asked for",
     ),
     "6.3 a rate of its own": (
         LOOP + "    x, y = inputs, outputs\n"
         "    return [float(train_step(model, x, y, 0.1)) for _ in range(epochs)]\n",
-        "The learning rate is always 0.1 here",
+        "always as for the number 0.1, which your lines contain",
     ),
 }
 

@@ -55,7 +55,37 @@ class MyModel(tf.Module):
     "7.1 plain numbers": (
         MODEL + "        self.W = W\n        self.b = b\n"
         "    def __call__(self, inputs):\n        return self.W * inputs + self.b\n",
-        "training finds nothing to change",
+        "its parameters are the plain Python numbers",
+    ),
+    "7.1 tensors": (
+        MODEL + "        self.W = tf.constant(float(W))\n        self.b = tf.constant(float(b))\n"
+        "    def __call__(self, inputs):\n        return self.W * inputs + self.b\n",
+        "its parameters are tensors",
+    ),
+    "7.1 not trainable": (
+        MODEL + "        self.W = tf.Variable(float(W), trainable=False)\n"
+        "        self.b = tf.Variable(float(b), trainable=False)\n"
+        "    def __call__(self, inputs):\n        return self.W * inputs + self.b\n",
+        "made with `trainable=False`",
+    ),
+    "7.1 new ones in each call": (
+        MODEL + "        self.start = W, b\n"
+        "    def __call__(self, inputs):\n"
+        "        W, b = [tf.Variable(float(n)) for n in self.start]\n"
+        "        return W * inputs + b\n",
+        "This makes its Variables in `__call__`",
+    ),
+    "7.2 a sum": (
+        LOSS
+        + "    if predicted.shape != actual.shape:\n        raise ValueError\n"
+        + "    return tf.reduce_sum((predicted - actual) ** 2)\n",
+        "times the number of examples",
+    ),
+    "7.2 a norm": (
+        LOSS
+        + "    if predicted.shape != actual.shape:\n        raise ValueError\n"
+        + "    return tf.norm(predicted - actual)\n",
+        "This is the root of the *sum* of all squares",
     ),
     "7.1 b added first": (
         MODEL
@@ -65,7 +95,7 @@ class MyModel(tf.Module):
     def __call__(self, inputs):
         return self.W * (inputs + self.b)
 """,
-        "`b` is added to the input before the multiplication",
+        "This adds the bias to the input, before the weight",
     ),
     "7.1 a list": (
         MODEL
@@ -93,7 +123,7 @@ class MyModel(tf.Module):
         raise ValueError("no")
     return tf.sqrt(tf.reduce_mean((predicted - actual) ** 2))
 """,
-        "a learning rate that suits one need not suit the other",
+        "it is called the root mean squared error",
     ),
     "7.2 a TypeError": (
         LOSS
@@ -125,11 +155,11 @@ class MyModel(tf.Module):
             losses.append(float(loss))
     return losses
 """,
-        "a single one serves all epochs",
+        "The loop stands inside the `with`",
     ),
     "7.3 a rate of its own": (
         LOOP + EPOCHS + TAPE + UPDATE.replace("learning_rate", "0.1") + KEPT,
-        "The learning rate is always 0.1 here",
+        "always as for the number 0.1, which your lines contain",
     ),
     "7.3 a sum for the mean": (
         LOOP
@@ -156,7 +186,7 @@ class MyModel(tf.Module):
     ),
     "7.3 append outside the loop": (
         LOOP + EPOCHS + TAPE + UPDATE + KEPT.replace("        losses", "    losses"),
-        "the list holds the loss of the last epoch only",
+        "Only the last number comes back",
     ),
     "7.3 slopes once": (
         LOOP
@@ -243,7 +273,7 @@ class MyModel(tf.Module):
     ),
     "7.3 only W": (
         LOOP + EPOCHS + TAPE + "        model.W.assign_sub(learning_rate * dW)\n" + KEPT,
-        "`W` has moved and `b` has not.",
+        "`model.b` is as before the call",
     ),
     "7.3 slopes of the prediction": (
         LOOP
@@ -339,13 +369,9 @@ class MyCurve(tf.Module):
     def __call__(self, x):
         return self.c * x**2 + self.W * x + self.b
 """,
-        f"Of the three starting values, the first {first} here",
+        f"fills your brackets in the order `c, W, b`, and they say `{order}`",
     )
-    for order, first in {
-        "W, b, c": "multiplies the input",
-        "b, W, c": "is added alone",
-        "W, c, b": "multiplies the input",
-    }.items()
+    for order in ("W, b, c", "b, W, c", "W, c, b")
 }
 
 RIGHT = {

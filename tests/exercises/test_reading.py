@@ -243,6 +243,13 @@ def test_an_assert_is_not_taken_for_the_error_that_was_asked_for():
     assert ("Your line", "assert len(values.shape) == 1") in result.details
 
 
+def test_a_point_within_a_name_ends_no_sentence():
+    result = checked_code("6.3", changed(LOOP, "losses = [] -> losses, model = [], LinearModel()"))
+    first, words = result.message.splitlines()
+    assert first == "`model.W` and `model.b` are as before the call."
+    assert words.startswith("This line gives `model` a value of its own")
+
+
 def test_a_tape_may_be_asked_inside_its_own_block():
     result = checked_code("2.3", """
         def slope_of_cube(at):

@@ -43,7 +43,7 @@ UPDATE_BY_NAME = """dW, db = tape.gradient(loss, [model.W, model.b])
 
 TOO_LOW = "passes over all that are too high"
 NUMPY = "The number is right, but it went through NumPy"
-NO_SLOPES = "a tape finds no slopes"
+NO_SLOPES = "there is no slope to learn from"
 NOT_VALUE_ERROR = "the task asks for a `ValueError`"
 NOT_RAISED = "does a `raise` stop the function where"
 NONE = "The slopes are None: inside the block nothing leads from the Variables to the loss"
@@ -62,9 +62,9 @@ WRONG = (
     (
         "7.1",
         {"tf.Module": "tf.keras.Model", "__call__": "call"},
-        "A Keras model does not find a tf.Variable; tf.Module does.",
+        "a Keras model does not find a tf.Variable among its attributes",
     ),
-    ("7.1", {"tf.Module": "tf.keras.Model"}, "A Keras model does not find"),
+    ("7.1", {"tf.Module": "tf.keras.Model"}, "a Keras model does not find"),
     ("7.5", CAST, "a `MyCurve` has tensors and no Variables"),
     (
         "7.5",

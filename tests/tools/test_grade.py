@@ -195,7 +195,9 @@ def test_what_keeps_a_check_from_being_made(tmp_path: Path) -> None:
     ]
 
 
-def test_right_once_is_right_and_otherwise_the_last_counts(tmp_path: Path) -> None:
+def test_right_once_is_right_and_otherwise_the_last_counts_but_of_choices_the_first(
+    tmp_path: Path,
+) -> None:
     path = write(
         tmp_path / "a.ipynb",
         IMPORTS,
@@ -207,7 +209,7 @@ def test_right_once_is_right_and_otherwise_the_last_counts(tmp_path: Path) -> No
         f'# exercise("{TASK.id}").check({NAME})',
     )
     assert rows_of(path) == [
-        [ASKED.id, "correct", ASKED.answer],
+        [ASKED.id, "not yet", WRONG],
         [TASK.id, "not yet", MISTAKES[1].name],
     ]
 
