@@ -119,7 +119,7 @@ for place, names in {"first": "acW", "second": "bW", "last": "cb"}.items():
         ),
     ).says(f"""
         Training finds one parameter too few: the {place} is not in a Variable, or in one that is
-        not trainable, so it stays what it was. In what is another one kept?
+        not trainable, so it never changes. What is another one kept in?
     """)
 del place, names
 A_MODEL.slip("not_a_module", {"(tf.Module)": ""}).says("""

@@ -476,8 +476,8 @@ TRANSPOSE_OR_RESHAPE = Predict(
     },
     answer="b",
     reason="""
-        `reshape` keeps the order in which the numbers are read, row after row, and breaks the lines
-        elsewhere. `transpose` turns rows into columns.
+        `reshape` keeps the order in which the numbers are read, row after row, and begins new rows
+        in other places. `transpose` turns rows into columns.
     """,
     tempts="""
         a: Both lay a table out in another way, and both begin with the same six numbers.

@@ -633,8 +633,8 @@ STILL_REACHED = Predict(
     },
     answer="a",
     reason="""
-        On the left `a + 1.0` made a second tensor and `a` was put on it, while `b` stayed where it
-        was. On the right no new object was made: the one Variable was changed.
+        On the left `a + 1.0` made a second tensor and the name `a` moved to it, while `b` stayed
+        where it was. On the right no new object was made: the one Variable was changed.
     """,
     tempts="""
         a: The two programs look alike, but their last lines do different things with a name.
@@ -648,6 +648,6 @@ STILL_REACHED = Predict(
         does `assign_add` make a new one?
 
         c: You expected `b` to go along with `a`. Step to the third line on the left and look at the
-        arrow of `b`: who has moved it?
+        arrow of `b`: has anything moved it?
     """,
 )

@@ -430,8 +430,8 @@ LEARNED_BY_HEART = Predict(
 
         b: All that learning must be worth something, and the untrained line is a poor rival.
 
-        c: What it has learned are answers to other questions. But the untrained line is far off
-        too: how far is 0 from outputs that rise from about -8 to 11?
+        c: It has learned the answers to other questions. But the untrained line is far off too: how
+        far is 0 from outputs that rise from about -8 to 11?
     """,
     feedback="""
         a: On the training data it is perfect, and that looks like knowledge. But none of the
@@ -698,10 +698,10 @@ HOW_MANY_BATCHES = Predict(
     """,
     feedback="""
         a: You were right about 31 full batches. The rest can be dropped, with
-        `drop_remainder=True`, but examples are precious, so that has to be asked for.
+        `drop_remainder=True`, but examples are precious, so you have to ask for that.
 
-        c: That would be tidy, but with what should it be filled? Zeros or repeated examples would
-        be data that nobody measured.
+        c: That would be tidy, but what would fill it? Zeros or repeated examples would be data that
+        nobody measured.
     """,
 )
 
@@ -761,8 +761,8 @@ SIXTEEN_TIMES = Predict(
     tempts="""
         a: More examples do not make any of them more exact: each has the same noise as before.
 
-        b: Noise goes both ways and cancels in part when there is more of it. In part: something
-        between all and nothing.
+        b: Noise goes both ways and cancels in part when there is more of it. So the gain should lie
+        somewhere between all and nothing.
 
         c: Sixteen times the effort should bring sixteen times the precision. It sounds fair.
     """,

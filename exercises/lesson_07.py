@@ -979,7 +979,7 @@ RAW_SPEEDS = Predict(
     tempts="""
         a: A car is as fast in km/h as in m/s, and the loop never asks for a unit.
 
-        b: Large numbers may make for long ways, and a long way takes time.
+        b: Large numbers may mean a long way to go, and a long way takes time.
 
         c: Slopes are made of inputs, too, and 140 is a large number to multiply by.
     """,
