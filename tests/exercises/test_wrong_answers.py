@@ -45,7 +45,7 @@ TOO_LOW = "passes over all that are too high"
 NUMPY = "The number is right, but it went through NumPy"
 NO_SLOPES = "there is no slope to learn from"
 NOT_VALUE_ERROR = "the task asks for a `ValueError`"
-NOT_RAISED = "does a `raise` stop the function where"
+NOT_RAISED = "a `raise` stop the function where"
 NONE = "The slopes are None: inside the block nothing leads from the Variables to the loss"
 
 WRONG = (
