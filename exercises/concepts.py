@@ -83,14 +83,14 @@ def _other_self(self: str) -> tuple[dict[str, str], ...]:
 
 
 A_MODEL.slip("tensors_for_variables", {"tf.Variable(": "tf.constant("}).says("""
-    It predicts rightly, but its parameters are tensors, and a tensor never changes.
+    It predicts correctly, but its parameters are tensors, and a tensor never changes.
     `trainable_variables` is empty: training would have nothing to work on. What does `LinearModel`
     in lesson 03 wrap round its starting numbers?
 """)
 A_MODEL.slip("plain_numbers", {"tf.Variable(": _A_NUMBER}).says("""
-    It predicts rightly, but its parameters are the plain Python numbers it was given. TensorFlow
-    knows nothing of them, can find no slope for them, and lists none. What could be made of each
-    number before it is kept?
+    It predicts correctly, but its parameters are the plain Python numbers it was given. TensorFlow
+    knows nothing of them, finds no slope for them, and lists none. What could you turn each number
+    into before you keep it?
 """)
 A_MODEL.slip(
     "not_trainable", {"tf.Variable(": "tf.Variable(trainable=False, initial_value="}
@@ -119,13 +119,13 @@ for place, names in {"first": "acW", "second": "bW", "last": "cb"}.items():
         ),
     ).says(f"""
         Training finds one parameter too few: the {place} is not in a Variable, or in one that is
-        not trainable, so it stays what it was. In what is another one kept?
+        not trainable, so it never changes. What is another one kept in?
     """)
 del place, names
 A_MODEL.slip("not_a_module", {"(tf.Module)": ""}).says("""
     The Variables and the formula are right, but the class is not built on `tf.Module`, so no
-    `trainable_variables` lists them: a training loop could not ask it what to change. What stands
-    in the brackets after the name of `LinearModel`?
+    `trainable_variables` lists them: a training loop could not ask it what to change. What is in
+    the brackets after the name of `LinearModel`?
 """)
 _KERAS = {"tf.Module": "tf.keras.Model", "__call__": "call"}
 A_MODEL.slip(
@@ -133,7 +133,7 @@ A_MODEL.slip(
     {**_KERAS, "self.a = tf": "super().__init__()\n        self.a = tf"},
     {**_KERAS, "super().__init__()": "super().__init__()"},
 ).says("""
-    It predicts rightly, but `trainable_variables` is empty: a Keras model does not find a
+    It predicts correctly, but `trainable_variables` is empty: a Keras model does not find a
     tf.Variable among its attributes, and tf.Module does. On which of the two is your class built?
 """)
 A_MODEL.slip(
@@ -154,13 +154,13 @@ A_MODEL.slip(
         **_replaced("tf.Variable(float(self.start[name]))"),
     },
 ).says("""
-    At each call this makes new Variables from the starting values, so all that was learned is lost
-    with the next prediction. Which of the two methods runs only once?
+    At each call this makes new Variables from the starting values, so everything learned is lost at
+    the next prediction. Which of the two methods runs only once?
 """)
 A_MODEL.slip("replaced_at_each_call", _replaced("tf.Variable(kept)")).says("""
     At each call this puts new Variables in the place of the old ones. A training loop that holds
     the old ones would change numbers that nobody uses any more. Does `__call__` have to make
-    anything, or only to read?
+    anything, or only read?
 """)
 A_MODEL.slip("numbers_taken_out", _read("kept.numpy()")).says("""
     This takes the numbers out of the Variables, with `.numpy()` or `float(...)`, before it
@@ -169,7 +169,7 @@ A_MODEL.slip("numbers_taken_out", _read("kept.numpy()")).says("""
 """)
 A_MODEL.slip("shared_by_all", *_other_self("type(this)")).says("""
     The Variables belong to the class, not to the object, so all objects share them: a second one
-    changes the first, and `trainable_variables` finds none of its own. What does a name need in
+    changes the first, and `trainable_variables` of an object is empty. What does a name need in
     front, inside `__init__`, to belong to one object?
 """)
 A_MODEL.slip("kept_nowhere", *_other_self("tf.Module()")).says("""
@@ -213,12 +213,12 @@ A_MODEL.slip(
 A_RESIDUAL = Concept()
 
 A_RESIDUAL.slip("added", {"predicted - actual": "predicted + actual"}).says("""
-    This adds predicted and actual values. For 7 predicted and an actual 7 that makes 14, though
-    the prediction is perfect. What should come out for a perfect prediction?
+    This adds predicted and actual values. For a prediction of 7 and an actual 7 that makes 14,
+    though the prediction is perfect. What should come out for a perfect prediction?
 """)
 A_RESIDUAL.slip("ratio", {"predicted - actual": "predicted / actual"}).says("""
     This divides the prediction by the actual value. For a perfect prediction that makes 1, and a
-    residual should be 0 there. Which operation gives 2 for 7 predicted and an actual 5?
+    residual should be 0 there. Which operation gives 2 for a prediction of 7 and an actual 5?
 """)
 A_RESIDUAL.slip("relative", {"predicted - actual": "(predicted - actual) / actual"}).says("""
     This takes each residual as a fraction of its actual value. A residual stays in the unit of the
@@ -260,7 +260,7 @@ A_SCORE.slip(
     {LARGEST_SIZE: "tf.reduce_max(tf.abs(predicted - actual), axis=1)"},
 ).says("""
     `axis=1` is the second axis, and values in a row, of shape `[N]`, have only one. A reduction
-    that is told no axis goes over all of them. Which of the two do you need here?
+    without `axis` goes over all of them. Which of the two do you need here?
 """)
 A_SCORE.slip(
     "a_new_variable",
@@ -316,30 +316,30 @@ A_MEAN_OF_SQUARES.slip("mean_of_sizes", {"tf.square(predicted": "tf.abs(predicte
 A_MEAN_OF_SQUARES.slip(
     "sum_of_sizes", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.abs(predicted - actual))"}
 ).says("""
-    This adds the distances up: neither squared nor averaged. Read the name of the loss from right
-    to left. Which two of its three words are still to be done?
+    This adds the distances up: they are neither squared nor averaged. Read the name of the loss
+    from right to left. Which two of its three words does your code still miss?
 """)
 A_MEAN_OF_SQUARES.slip(
     "doubled_not_squared", {"tf.square(predicted - actual)": "2 * (predicted - actual)"}
 ).says("""
     This doubles the residuals; it does not square them. A square is a number times *itself*: of 3
-    it is 9, and of -3 it is 9 too. What becomes of the signs in your line?
+    it is 9, and of -3 it is 9 too. What happens to the signs in your line?
 """)
 A_MEAN_OF_SQUARES.slip("root_for_square", {"tf.square(": "tf.sqrt("}).says("""
     `tf.sqrt` takes the square *root*. A residual below zero has none, so a `nan` comes out as soon
     as one prediction is too low. Which operation multiplies a number by itself?
 """)
 A_MEAN_OF_SQUARES.slip("root_taken", {MEAN_OF_SQUARES: f"tf.sqrt({MEAN_OF_SQUARES})"}).says("""
-    This takes a square root at the end: it is called the root mean squared error. It is in the
-    unit of the values, but it is not what was asked, and its gradient is another one. Which is the
+    This takes a square root at the end: it is called the root mean squared error. It is in the unit
+    of the values, but the task asks for another loss, and its gradient is different. Which is the
     last of the three words in the name, read from right to left?
 """)
 A_MEAN_OF_SQUARES.slip(
     "square_of_mean", {"reduce_mean(tf.square(": "square(tf.reduce_mean("}
 ).says("""
     This averages first and squares afterwards. By then the errors that are too high and too low
-    have cancelled out, and the square finds nothing left of them. Does the order of the two steps
-    matter? Try it by hand for residuals of 3 and -3.
+    have cancelled out, and the square finds nothing left of them. What does each order of the two
+    steps give for residuals of 3 and -3?
 """)
 A_MEAN_OF_SQUARES.slip(
     "square_of_sum", {"reduce_mean(tf.square(": "square(tf.reduce_sum("}
@@ -352,7 +352,7 @@ A_MEAN_OF_SQUARES.slip(
     "half_of_sum", {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / 2"}
 ).says("""
     This adds the squares up and halves the sum. Some books define a loss that way, and it grows
-    with every further example. By what does a *mean* divide?
+    with every further example. What does a *mean* divide by?
 """)
 A_MEAN_OF_SQUARES.slip(
     "divided_not_added", {MEAN_OF_SQUARES: "tf.square(predicted - actual) / len(predicted)"}
@@ -364,16 +364,15 @@ A_MEAN_OF_SQUARES.slip(
     "one_fewer",
     {MEAN_OF_SQUARES: "tf.reduce_sum(tf.square(predicted - actual)) / (len(predicted) - 1)"},
 ).says("""
-    This divides by one less than the number of examples. Statisticians do that when they estimate
-    a variance. A mean divides by how many there are. How many are there when there is a single
-    example?
+    This divides by one less than the number of examples. Statisticians do that when they estimate a
+    variance. A mean divides by how many there are. What would yours divide by for a single example?
 """)
 A_MEAN_OF_SQUARES.slip(
     "variance", {MEAN_OF_SQUARES: "tf.math.reduce_variance(predicted - actual)"}
 ).says("""
     This is the variance of the residuals: how far they are from their own mean. If all predictions
-    are too high by 3, it is 0, and the model looks perfect. From which number should they be
-    measured?
+    are too high by 3, it is 0, and the model looks perfect. Which number should you measure them
+    from?
 """)
 A_MEAN_OF_SQUARES.slip("largest_square", {"reduce_mean(tf.square": "reduce_max(tf.square"}).says("""
     This gives the largest of the squares. The other examples play no part in it, however wrong
@@ -404,9 +403,8 @@ A_STEP.slip("gradient_added", {"assign_sub": "assign_add"}).says("""
     the loss grows. Which way do you want to go?
 """)
 A_STEP.slip("learning_rate_forgotten", {"(learning_rate * ": "("}).says("""
-    The whole slope is taken off, and the learning rate plays no part. Such a step is mostly far
-    too long and ends higher up, on the other side of the valley. Where should the fraction come
-    in?
+    This subtracts the whole slope, and the learning rate plays no part. Such a step is usually far
+    too long and ends higher up, on the other side of the valley. Where should the fraction come in?
 """)
 A_STEP.slip(
     "divided_by_the_rate",
@@ -418,9 +416,9 @@ A_STEP.slip(
     of something?
 """)
 A_STEP.slip("predicted_before_the_tape", {"model(inputs)": "model(inputs).numpy()"}).says("""
-    The slopes are None: inside the block nothing leads from the Variables to the loss, or the tape
-    was asked the other way round, with the Variables before the loss. Is the model called there,
-    and is its prediction (not its `.numpy()`) used?
+    The slopes are None: inside the block nothing leads from the Variables to the loss, or you asked
+    the tape the other way round, with the Variables before the loss. Is the model called there, and
+    is its prediction (not its `.numpy()`) used?
 """)
 A_STEP.slip(
     "tensors_for_variables",
@@ -440,9 +438,9 @@ A_STEP.slip(
         _RENAMED.format("tf.Variable(variable - learning_rate * slope)"),
     ),
 ).says("""
-    The numbers are right, but the model gets new Variables in each step. Whoever holds the old
-    ones, an optimizer for example, still sees the old values. How can you change the Variables
-    that are already there?
+    The numbers are right, but the model gets new Variables in each step. Anything that holds the
+    old ones, such as an optimizer, still sees the old values. How can you change the Variables that
+    are already there?
 """)
 A_STEP.slip(
     "changed_and_assigned",
@@ -452,20 +450,20 @@ A_STEP.slip(
     ),
 ).says("""
     The numbers are right, but the names are on other objects now. `assign_sub` has already changed
-    it; leave out `model.W =`. Is there anything left for an `=` to do?
+    the Variable. What is left for the `=` in front of it to do?
 """)
 A_STEP.slip(
     "minus_equals",
     *_updated("model.{v} -= learning_rate * {s}", "variable -= learning_rate * slope"),
 ).says("""
-    TensorFlow stops at `-=`. In Python that is short for `W = W - ...`, which would put a tensor
-    in the Variable's place, and TensorFlow can't know whether you want that. Which method says
-    plainly: take this off the Variable itself?
+    TensorFlow stops at `-=`. In Python that is short for `W = W - ...`, which would put a tensor in
+    the Variable's place, and TensorFlow can't know whether you want that. Which method subtracts
+    from the Variable itself?
 """)
 A_STEP.slip("step_assigned", {"assign_sub": "assign"}).says("""
     Afterwards the Variables hold the step itself, learning rate times slope, and their old values
-    are gone. `assign` takes the new value, `assign_sub` the amount to take off. Which of them did
-    you give what?
+    are gone. `assign` takes the new value, `assign_sub` the amount to subtract. Which of the two
+    did you call, and what did you pass?
 """)
 A_STEP.slip(
     "slopes_swapped",
@@ -496,9 +494,8 @@ A_STEP.slip(
         "gradient(loss, ": "gradient(predicted, ",
     },
 ).says("""
-    These are the slopes of the prediction, not of the loss: the actual values play no part in
-    them. A prediction that is already right would be moved, too. Of what should the tape take the
-    slope?
+    These are the slopes of the prediction, not of the loss: the actual values play no part in them.
+    A prediction that is already right would be moved, too. What should the tape take the slope of?
 """)
 A_STEP.slip(
     "sum_for_mean",
@@ -517,8 +514,8 @@ A_STEP.slip(
     },
     {"tape.gradient(loss, variables)": "[tape.gradient(loss, each) for each in variables]"},
 ).says("""
-    The tape is asked twice, and it answers once: after that its record is gone. Both slopes can be
-    had in one question. What would you pass instead of a single Variable?
+    You ask the tape twice, and it answers once: after that its record is gone. One question can
+    bring both slopes. What would you pass instead of a single Variable?
 """)
 
 
@@ -535,23 +532,23 @@ A_LOOP.slip(
     {"range(epochs):\n": "range(epochs):\n        model = MyModel(0.0, 0.0)\n"},
 ).says("""
     Every epoch starts with a new model, so nothing adds up: all losses are the same, and the model
-    that was passed is as it was. Where does the model come from that the caller wants trained?
+    that you were given is unchanged. Where does the caller's model enter your loop?
 """)
 A_LOOP.slip(
     "loss_after_each_step",
     {"(float(loss))": f"(float(tf.reduce_mean({_SQUARES})))"},
 ).says("""
-    The model is trained as it should be, but each loss is the one after its update: the first,
-    from where the training started, is missing. Which loss do you have in hand before the step?
+    The model is trained as it should be, but each loss is the one after its update: the first, from
+    where the training started, is missing. Which loss do you have before the step?
 """)
 A_LOOP.slip("losses_added", {"losses.append(float(loss))": "losses += loss"}).says("""
     The model is trained as it should be, but no loss is kept: between a list and a tensor, `+`
-    calculates with the numbers of the list, and an empty list has none. Which method of a list
-    takes in one more thing?
+    calculates with the numbers of the list, and an empty list has none. Which method of a list adds
+    one more thing?
 """)
 A_LOOP.slip("append_assigned", {"losses.append(": "losses = losses.append("}).says("""
-    `append` changes the list and gives back None: with `=` in front of it, the name stands for
-    None from then on. What is left to do after `append` has run?
+    `append` changes the list and gives back None: with `=` in front of it, the name holds None from
+    then on. What is left for the `=` to do after `append` has run?
 """)
 A_LOOP.slip(
     "trained_by_fit", {"losses = []\n": "losses = []\n    model.last_history = losses\n"}
@@ -577,8 +574,8 @@ A_TRAINED_MODEL.slip("diverged", _instead("lambda x: np.nan * x")).says("""
     shorter?
 """)
 A_TRAINED_MODEL.slip("no_better_than_flat", _instead("lambda x: 0.0 * x + 1.23456")).says("""
-    It is no better than a flat line at the mean of the data. Either it was hardly trained, by
-    steps that were too few or too short, or the training led elsewhere. What do the first and the
+    It is no better than a flat line at the mean of the data. Either it was hardly trained, by steps
+    that were too few or too short, or the training led it somewhere else. What do the first and the
     last loss say?
 """)
 A_TRAINED_MODEL.slip("class_for_model", _instead("MyModel")).says("""
@@ -587,10 +584,10 @@ A_TRAINED_MODEL.slip("class_for_model", _instead("MyModel")).says("""
 """)
 A_TRAINED_MODEL.slip("losses_for_model", _instead("[9.3, 4.2, 2.1]")).says("""
     This object cannot be called with weights or speeds. A training returns its losses, and a model
-    that is called returns predictions; what is asked for is the model itself, which the training
-    has changed. Which of your names stands for it?
+    that is called returns predictions; the task asks for the model itself, which the training has
+    changed. Which of your names stands for it?
 """)
 A_TRAINED_MODEL.slip("another_shape", _instead("lambda x: tf.reshape(x, [-1, 1])")).says("""
-    For inputs of shape `[N]`, predictions of another shape come back. In a loss they would be
-    compared all with all. What shape does each part of your formula have?
+    For inputs of shape `[N]`, predictions of another shape come back. A loss would then compare
+    every prediction with every output. What shape does each part of your formula have?
 """)

@@ -30,16 +30,17 @@ COUNT_THE_BRACKETS = Predict(
         which holds two numbers.
     """,
     tempts="""
-        a: There is one row, and it holds two numbers: that is what one sees at first.
+        a: At first you see one row, and it holds two numbers.
 
-        b: Three pairs of brackets make three axes, and the two numbers are the first thing to
-        count.
+        b: Three pairs of brackets make three axes, and the two numbers are the first thing you
+        would count.
 
-        c: One can count from the outside: a bracket, another bracket, and in the third two numbers.
+        c: You can count from the outside: a bracket, another bracket, and two numbers inside the
+        third.
     """,
     feedback="""
-        a: You saw one row of two numbers, and that is in there. But brackets round a single thing
-        count as well: each pair is an axis of its own, and there are three.
+        a: You saw one row of two numbers, and it is there. But brackets round a single thing count
+        as well: each pair is an axis of its own, and there are three.
 
         b: You found the three axes, and read them from the inside out. The shape begins with the
         outermost bracket, and that one holds a single thing.
@@ -56,23 +57,23 @@ WHICH_AXIS_IS_LEFT = Predict(
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     answer="a",
     reason="""
-        `axis` names the direction that disappears. They are counted from 0, so axis 1 is the one of
-        length 2. It is gone, and the 4 and the 3 are left.
+        `axis` names the direction that disappears. Axes are counted from 0, so axis 1 is the one of
+        length 2. It disappears, and the 4 and the 3 remain.
     """,
     tempts="""
-        a: The 1 may point to the middle of the shape, and without the number there, 4 and 3 remain.
+        a: The 1 may point to the middle of the shape. Take that number out, and 4 and 3 remain.
 
-        b: "One" sounds like the first, and without its first number the shape is 2 and 3.
+        b: "One" sounds like the first. Take the first number out, and 2 and 3 remain.
 
-        c: In the table above, `axis=1` ran across the columns, and columns were the last number of
-        its shape.
+        c: In the table above, `axis=1` ran across the columns, and the columns were the last number
+        of its shape.
     """,
     feedback="""
-        b: You let the first axis go, as if they were counted from 1. They are counted from 0: the
-        axis of length 4 is axis 0, and axis 1 is the one behind it.
+        b: You removed the first axis, as if axes were counted from 1. They are counted from 0: the
+        axis of length 4 is axis 0, and axis 1 comes after it.
 
-        c: You let the last axis go, which in a table is axis 1. A block has one more axis in front,
-        so its last axis is axis 2.
+        c: You removed the last axis, which in a table is axis 1. A block has one more axis in
+        front, so its last axis is axis 2.
     """,
 )
 
@@ -100,8 +101,8 @@ def to_celsius(fahrenheit):
         Python multiplies and divides before it subtracts, unless brackets say otherwise. What has
         to happen first here?
 
-        Put the subtraction in brackets of its own. Behind the closing bracket come the factor and
-        the divisor, and in front of it all the word `return`.
+        Put the subtraction in brackets of its own. After the closing bracket come the factor and
+        the divisor, and `return` goes in front of it all.
     """,
     cases=(
         Case(lambda: (tf.constant([50.0, 100.0]),)),
@@ -119,7 +120,8 @@ TO_CELSIUS.slip(
     "subtracted_last", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 5.0 / 9.0 - 32.0"}
 ).says("""
     This scales first and subtracts 32 at the end. The 32 is in Fahrenheit, so it has to go while
-    the numbers still are. What does your function make of 32 Fahrenheit, where water freezes?
+    the numbers are still in Fahrenheit. What does your function return for 32 Fahrenheit, where
+    water freezes?
 """)
 TO_CELSIUS.slip("nine_fifths", {"5.0 / 9.0": "9.0 / 5.0"}).says("""
     This multiplies by 9 and divides by 5: the differences become larger. A degree of Fahrenheit is
@@ -130,32 +132,30 @@ TO_CELSIUS.slip(
     "to_fahrenheit", {"(fahrenheit - 32.0) * 5.0 / 9.0": "fahrenheit * 9.0 / 5.0 + 32.0"}
 ).says("""
     This is the way back, from Celsius to Fahrenheit. The formula is right, for the other direction.
-    If you undo its two steps, which comes first, and what undoes it?
+    If you undo its two steps, which one do you undo first, and how?
 """)
 TO_CELSIUS.slip("added_instead", {"- 32.0": "+ 32.0"}).says("""
-    This adds 32 where it should be taken away. Water freezes at 32 Fahrenheit and at 0 Celsius:
-    which sign makes a 0 of 32?
+    This adds 32 where it should subtract it. Water freezes at 32 Fahrenheit and at 0 Celsius: which
+    sign turns 32 into 0?
 """)
 TO_CELSIUS.slip("whole_degrees", {"/ 9.0": "// 9.0"}).says("""
-    This rounds every temperature down: `//` divides and drops what is behind the point. 100
-    Fahrenheit are 37.8 Celsius, and yours says 37. How is a division written that keeps the
-    fraction?
+    This rounds every temperature down: `//` divides and drops the decimals. 100 Fahrenheit is 37.8
+    Celsius, and your function says 37. How do you write a division that keeps the decimals?
 """)
 TO_CELSIUS.slip("whole_fraction", {"5.0 / 9.0": "(5 // 9)"}).says("""
-    Every temperature comes out as 0. `//` drops what is behind the point, so a fraction such as `5
-    // 9` is 0 before it meets any temperature. How is a division written that keeps what is behind
-    the point?
+    Every temperature comes out as 0. `//` drops the decimals, so a fraction such as `5 // 9` is 0
+    before it meets any temperature. How do you write a division that keeps the decimals?
 """)
 TO_CELSIUS.slip("rule_of_thumb", {"32.0) * 5.0 / 9.0": "30.0) / 2.0"}).says("""
     This is the traveller's rule of thumb: take off 30 and halve. It is exact at 50 Fahrenheit and
-    almost 3 degrees off at 100. What are the true numbers in the place of the 30 and the half?
+    almost 3 degrees off at 100. Which exact numbers belong in place of the 30 and the half?
 """)
 TO_CELSIUS.slip(
     "rounded",
     {"return (fahrenheit - 32.0) * 5.0 / 9.0": "return tf.round((fahrenheit - 32.0) / 1.8)"},
 ).says("""
-    The formula is right, but the result is rounded to whole degrees: 100 Fahrenheit are 37.8
-    Celsius, and yours says 38. The task keeps the fraction. Which step takes it away?
+    The formula is right, but the result is rounded to whole degrees: 100 Fahrenheit is 37.8
+    Celsius, and your function says 38. The task keeps the decimals. Which of your steps drops them?
 """)
 
 
@@ -163,8 +163,8 @@ TO_CELSIUS.slip(
     "one_by_one",
     {"(fahrenheit - 32.0) * 5.0 / 9.0": "[(degrees - 32.0) * 5.0 / 9.0 for degrees in fahrenheit]"},
 ).says("""
-    This goes through the tensor with a loop. A single temperature, of shape `()`, has no pieces to
-    go through, and there it stops with an error. What happens if you leave the loop out and write
+    This goes through the tensor with a loop. A single temperature, of shape `()`, has nothing to go
+    through, so the loop stops there with an error. What happens if you leave the loop out and write
     `fahrenheit` in the formula?
 """)
 TO_CELSIUS.right(lambda fahrenheit: tf.divide(tf.multiply(5.0, tf.subtract(fahrenheit, 32.0)), 9.0))
@@ -212,7 +212,7 @@ def last_columns(table, count):
         last place, -2 the one before it.
 
         The first entry takes all rows. The second is a slice that begins `count` places before the
-        end and has nothing behind its colon, so that it runs to the last column.
+        end and has nothing after its colon, so that it runs to the last column.
     """,
     cases=(
         Case(lambda: (tf.constant([[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]]), 2)),
@@ -223,34 +223,33 @@ def last_columns(table, count):
     remarks=(A_LOOP,),
 )
 LAST_COLUMNS.slip("first_columns", {"-count:": ":count"}).says("""
-    This gives the first `count` columns: a number behind the colon says where to stop, counted from
-    the left. On which side of the colon is it said where to begin?
+    This gives the first `count` columns: a number after the colon says where to stop, counted from
+    the left. Which side of the colon says where to begin?
 """)
 LAST_COLUMNS.slip("first_columns_dropped", {"-count": "count"}).says("""
-    This leaves out the first `count` columns and gives whatever is left. In a table of 4 columns
-    and for a `count` of 2 that is the same, so it can look right. How is a place counted from the
-    end?
+    This leaves out the first `count` columns and gives the rest. In a table of 4 columns, with a
+    `count` of 2, that is the same, so it can look right. How do you count a place from the end?
 """)
 LAST_COLUMNS.slip("last_columns_dropped", {"-count:": ":-count"}).says("""
-    This gives everything but the last columns: the part that was asked for is cut off. On which
-    side of the colon does your number stand, and what does that side mean?
+    This gives everything but the last columns: it cuts off the very part that you need. Which side
+    of the colon is your number on, and what does that side mean?
 """)
 LAST_COLUMNS.slip("last_rows", {":, -count": "-count"}).says("""
-    This takes the last rows, with all columns. A single entry between the brackets, or the first of
-    two, is about rows. How do you say *all rows*, to get to the second entry?
+    This takes the last rows, with all columns. A single entry between the brackets picks rows, and
+    so does the first of two. How do you say *all rows*, so that a second entry can pick columns?
 """)
 LAST_COLUMNS.slip("the_corner", {"table[": "table[-count"}).says("""
-    This cuts both axes: it takes the last columns, but of the last rows only. All rows should come.
-    Which slice takes everything along an axis?
+    This cuts both axes: it takes the last columns, but only of the last rows. Every row should come
+    back. Which slice takes everything along an axis?
 """)
 LAST_COLUMNS.slip("one_column", {"count:": "count"}).says("""
     This picks a single column, the one that is `count` places before the end, and its axis is gone.
     An index takes one place and a slice takes a range. What turns an index into a slice?
 """)
 LAST_COLUMNS.slip("one_column_from_the_left", {"-count:": "count"}).says("""
-    This picks a single column, the one with the number `count` from the left, and its axis is gone.
-    A number alone is an index and takes one place. What makes it a range, and what counts from the
-    right?
+    This picks a single column, the one at place `count` from the left, and its axis is gone. A
+    number alone is an index and takes one place. What makes it a range, and how do you count from
+    the right?
 """)
 LAST_COLUMNS.slip("one_row", {":, -count:": "-count"}).says("""
     This picks a single row, the one that is `count` places above the end. The first entry between
@@ -263,8 +262,8 @@ LAST_COLUMNS.slip("last_rows_dropped", {":, -count:": ":-count"}).says("""
     side of the colon does a slice begin?
 """)
 LAST_COLUMNS.slip("runs_into_nothing", {"-count:": "-count:0"}).says("""
-    All rows are there and no column is: a slice runs to the right, and this one stops where it
-    begins, or to the left of it. What happens if nothing stands behind the colon?
+    All rows are there, but no columns: a slice runs to the right, and this one stops where it
+    begins, or to the left of it. What happens if you write nothing after the colon?
 """)
 LAST_COLUMNS.slip("rows_counted", {"-count:": "len(table) - count :"}).says("""
     This begins `count` places before the number of *rows*: that is what `len(table)` and
@@ -277,8 +276,8 @@ LAST_COLUMNS.slip("one_too_few", {"-count:": "-count + 1 :"}).says("""
     columns begin?
 """)
 LAST_COLUMNS.slip("last_one_missed", {"count:": "count:-1"}).says("""
-    The very last column is missing: a slice ends just before the place behind its colon, and -1 is
-    the last one. What does a slice do when nothing stands behind the colon?
+    The very last column is missing: a slice ends just before the place after its colon, and -1 is
+    the last one. What does a slice do when nothing comes after the colon?
 """)
 LAST_COLUMNS.slip("one_too_many", {"count:": "count - 1 :"}).says("""
     There is one column too many at the left, wherever the table has one more to give. Counted from
@@ -313,17 +312,17 @@ ROW_MEETS_COLUMN = Predict(
     tempts="""
         a: Three predictions and three actual values make three pairs, one for each example.
 
-        b: Three numbers come from the one and three from the other. All of them go in.
+        b: Three numbers come from one side and three from the other, and all of them are used.
 
         c: One of the two is a row and the other a column, and each of them may be stretched.
     """,
     feedback="""
-        a: You paired the first with the first, the second with the second. That is what was meant,
-        and what happens when both have the same shape. Here one is a column, and broadcasting
-        stretches it.
+        a: You paired the first with the first, the second with the second. That was the plan, and
+        it happens when both have the same shape. Here one is a column, and broadcasting stretches
+        it.
 
-        b: You put the 3 and the 3 side by side. A difference does not join, it combines: each of
-        the 3 along one axis meets each of the 3 along the other.
+        b: You put the 3 and the 3 side by side. Subtraction doesn't join them, it combines them:
+        each of the 3 along one axis meets each of the 3 along the other.
     """,
 )
 
@@ -369,35 +368,34 @@ CENTER.slip("mean_of_everything", {", axis=0": ""}).says("""
 CENTER.slip("mean_across_the_columns", {"0": "1"}).says("""
     This takes one mean for each row, not for each column, and lays them along the columns. Where
     the two shapes happen to fit, as in a square table, the result is silently wrong; elsewhere it
-    is an error. Which axis has to disappear so that the columns are left?
+    is an error. Which axis has to disappear so that the columns remain?
 """)
 CENTER.slip("mean_of_each_row", {"0": "1, keepdims=True"}).says("""
     This centers each row, not each column: in your result the rows have the mean 0. `axis` says
-    which direction disappears. Which one did you let go?
+    which direction disappears. Which one disappears in your line?
 """)
 CENTER.slip("axis_counted_from_one", {"axis=0": "axis=2"}).says("""
     A table has two axes, and they are counted from 0: one runs down the rows, the other across the
     columns. There is no axis 2, so this is an error. Which of the two has to disappear so that the
-    columns are left?
+    columns remain?
 """)
 CENTER.slip("means_as_a_column", {"0)": "0)[:, tf.newaxis]"}).says("""
-    The means are those of the columns. But they stand upright, as a column themselves, so the first
-    mean is subtracted from the first row. With how many axes does a row of means fit under the
-    table by itself?
+    The means are those of the columns. But they form a column themselves, so the first mean is
+    subtracted from the first row. What shape lets each mean meet its own column?
 """)
 CENTER.slip("means_alone", {"table - tf": "tf"}).says("""
     This gives the means of the columns and stops there. They are half of the answer. What should
     happen to them and the table?
 """)
 CENTER.slip("sums_for_means", {"reduce_mean": "reduce_sum"}).says("""
-    This subtracts from each column its sum, so the columns end far from 0, and the further the more
-    rows there are. What turns a sum into a mean, and which reduction does both at once?
+    This subtracts each column's sum, so the columns end up far from 0, and farther the more rows
+    there are. What turns a sum into a mean, and which reduction does both at once?
 """)
 CENTER.slip(
     "divided_by_columns", {"mean(table, axis=0)": "sum(table, axis=0) / table.shape[1]"}
 ).says("""
     This divides each column's sum by the number of *columns*: the second number of the shape. A
-    mean is a sum divided by how many numbers went into it. How many numbers stand in one column?
+    mean is a sum divided by how many numbers went into it. How many numbers are in one column?
 """)
 CENTER.slip("means_added", {"table - tf": "table + tf"}).says("""
     This adds the mean of each column, so the columns end up twice as far from 0 as before, on
@@ -405,15 +403,15 @@ CENTER.slip("means_added", {"table - tf": "table + tf"}).says("""
 """)
 CENTER.slip("divided_by_means", {"- tf": "/ tf"}).says("""
     This divides each column by its mean, so the columns are centred on 1. The task asks for the
-    distance to the mean. Which operation gives a distance, and makes a 0 of the mean itself?
+    distance to the mean. Which operation gives a distance, and turns the mean itself into 0?
 """)
 CENTER.slip(
     "spread_divided_out",
     {"table - tf.reduce_mean": "(table - tf.reduce_mean(table, axis=0)) / tf.math.reduce_std"},
 ).says("""
     This centers the columns and then divides by their spread as well. That is called standardizing,
-    and it is a step further than was asked: the units are lost. What is left if you stop one step
-    earlier?
+    and it goes one step further than the task: the units are lost. What do you get if you stop one
+    step earlier?
 """)
 CENTER.right(lambda table: [row - tf.reduce_mean(table, axis=0) for row in table])
 CENTER.right(
@@ -446,15 +444,15 @@ THE_SECOND_NAME = Predict(
         unchanged, under its second name.
     """,
     tempts="""
-        a: `x` and `second_name` are two names, and only one of them stands in the next line.
+        a: `x` and `second_name` are two names, and only one of them appears in the next line.
 
-        b: Both names belong to one thing, and with the list above, the second name saw the change.
+        b: Both names belong to one thing. With the list above, the second name showed the change.
 
-        c: The section begins with it: once made, a tensor keeps its numbers for ever.
+        c: This section began by saying so: once made, a tensor keeps its numbers for ever.
     """,
     feedback="""
         b: You reasoned that both names belong to one thing, so both see the change. That is how it
-        is with a list or a NumPy array. A tensor is never changed: `+=` made another one.
+        is with a list or a NumPy array. A tensor never changes: `+=` made a new one.
 
         c: You know that a tensor can't be changed, and that is true. But `x += 2` doesn't try to:
         it stands for `x = x + 2`, which computes a new tensor and gives it the name.
@@ -478,20 +476,22 @@ TRANSPOSE_OR_RESHAPE = Predict(
     },
     answer="b",
     reason="""
-        `reshape` keeps the order in which the numbers are read, row after row, and breaks the lines
-        elsewhere. `transpose` turns rows into columns.
+        `reshape` keeps the order in which the numbers are read, row after row, and begins new rows
+        in other places. `transpose` turns rows into columns.
     """,
     tempts="""
-        a: Both are there to lay a table out in another way, and both begin with the same six
-        numbers.
+        a: Both lay a table out in another way, and both begin with the same six numbers.
 
-        b: Six numbers can be written into rows in several orders, and two operations may have two.
+        b: Six numbers can be written into rows in several orders, and each operation may have its
+        own.
 
-        c: One of the two was told a shape and the other was not, so they need not agree in it.
+        c: One of the two was told a shape and the other was not, so they need not end up with the
+        same one.
     """,
     feedback="""
         a: You looked at the shape, and both are `(3, 2)`. But the first row of one holds 1 and 2,
-        which were neighbours, and of the other 1 and 4, which stood under each other.
+        which were neighbours. The first row of the other holds 1 and 4, and the 4 stood below the
+        1.
 
         c: You expected one of them to keep the shape. `transpose` swaps the two axes, and `reshape`
         was asked for `[3, 2]`: both come out with 3 rows of 2.
@@ -516,11 +516,11 @@ A_SUM_OF_3_BY_4 = Predict(
         The column decides how many rows the sum has.
     """,
     tempts="""
-        a: A 3 and a 4 are what `[3, 4]` is made of, and here they are, without anything else.
+        a: `[3, 4]` is made of a 3 and a 4, and this pair has just these two.
 
-        b: A column and a row meet, and each has a single size where the other has several.
+        b: A column meets a row, and each has room to stretch along the other.
 
-        c: One of the two is a column and the other a row, and a 4 and a 3 are at hand.
+        c: One of the two is a column and the other a row, and their sizes are a 4 and a 3.
     """,
     feedback="""
         a: A 3 and a 4 are both there. But both are the last axis: aligned at the right they stand

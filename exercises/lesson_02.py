@@ -21,11 +21,11 @@ ASSIGN_THE_SQUARE = Predict(
     choices={"a": "3.0", "b": "6.0", "c": "9.0"},
     answer="c",
     reason="""
-        First the square is computed from the old value, then it is put in that value's place.
-        Nobody has to catch what `assign` returns: the Variable itself has changed.
+        First the square is computed from the old value, then it is put in that value's place. You
+        needn't keep what `assign` returns: the Variable itself has changed.
     """,
     tempts="""
-        a: There is no `v = ...` on that line, and what `assign` returns is not caught by any name.
+        a: There is no `v = ...` on that line, and no name keeps what `assign` returns.
 
         b: The square has a 2 in it, and two threes are 6.
 
@@ -55,16 +55,16 @@ MINUS_ONE = Predict(
     },
     answer="b",
     reason="""
-        `v - 1.0` is a tensor, and `=` puts the name `v` on it. The Variable was not changed: the
-        name let go of it.
+        `v - 1.0` is a tensor, and `=` puts the name `v` on it. The Variable was not changed: it
+        only lost this name.
     """,
     tempts="""
-        a: One is taken away from `v`, and the cells above did just that to a Variable, with a
+        a: The line takes 1 away from `v`. The cells above did just that to a Variable, with a
         method.
 
-        b: What a Variable is added to or subtracted from came out as a tensor above.
+        b: Above, a sum or a difference with a Variable in it came out as a tensor.
 
-        c: Nothing with `assign` stands on the line, and only such a method changes a Variable.
+        c: The line has no `assign` in it, and only such a method changes a Variable.
     """,
     feedback="""
         a: You read the line as *take 1 away from v*. That is `v.assign_sub(1.0)`. A `=` never
@@ -115,7 +115,7 @@ DOUBLE.slip(
     "name_bound_again", {"variable.assign(2.0 * variable)": "variable = 2 * variable"}
 ).says("""
     The Variable still holds its old value after the call. `=` only gives a name inside your
-    function to something new, and a value that is computed and not assigned is lost: the caller
+    function to something new, and a value that you compute and don't assign is lost. The caller
     notices neither. Which method of the Variable writes, and do you call it on `variable`, with
     round brackets?
 """)
@@ -128,8 +128,9 @@ DOUBLE.slip(
 DOUBLE.slip(
     "new_variable_returned", {"variable.assign(2.0 * variable)": "return tf.Variable(2 * variable)"}
 ).says("""
-    This makes a second Variable with twice the value. The first one, which the caller holds, is as
-    it was, and so is every model that uses it. How many Variables should there be after the call?
+    This makes a second Variable with twice the value. The first one, which the caller holds, is
+    unchanged, and so is every model that uses it. How many Variables should there be after the
+    call?
 """)
 DOUBLE.slip("two_added", {"assign(2.0 * variable)": "assign_add(2.0)"}).says("""
     This makes the Variable larger by 2. That is its double only where it was 2 before. By how much
@@ -145,8 +146,8 @@ DOUBLE.slip("doubled_amount_added", {"assign(2.0 * variable)": "assign_add(2 * v
     which the change?
 """)
 DOUBLE.slip("squared", {"2.0 * variable": "tf.square(variable)"}).says("""
-    This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. By which number is
-    a value multiplied when it is doubled?
+    This squares the value: it is multiplied by itself, and 5 becomes 25, not 10. Which number do
+    you multiply a value by to double it?
 """)
 DOUBLE.slip("assigned_to_a_tensor", {"variable.assign(2.0 * ": "(2.0 * variable).assign("}).says("""
     This calls `assign` on a tensor, and a tensor cannot be given a new value. Whatever is computed
@@ -236,13 +237,13 @@ def clear_rows(table, rows):
     solution=clear_rows,
     returns=False,
     on_correct="""
-        The listed rows hold zeros, even where there was `nan`, and the others are as they were.
+        The listed rows hold zeros, even where there was `nan`, and the others are unchanged.
     """,
     hints="""
         How would you clear one row, say row 1? A cell above put 5 and 6 in it. Then think of
         several.
 
-        `table[row]` picks a row of a Variable, and what it gives has an `assign` of its own.
+        `table[row]` picks a row of a Variable, and that row has an `assign` of its own.
         `tf.zeros_like(...)` makes zeros in the shape of whatever you hand it.
 
         Go through `rows` with a `for`. In each round pick that one row of the table and assign to
@@ -260,16 +261,16 @@ CLEAR_ROWS.slip(
     "everything_cleared",
     {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(tf.zeros_like(table))"},
 ).says("""
-    This clears the whole table, with the rows that are not listed. In a table with a million rows,
-    all that was learned would be gone. How do you get hold of one row, to assign to it alone?
+    This clears the whole table, including the rows that are not listed. In a table with a million
+    rows, everything learned would be gone. How do you get hold of one row, to assign to it alone?
 """)
 CLEAR_ROWS.slip(
     "everything_times_zero",
     {"table[row].assign(tf.zeros_like(table[row]))": "table.assign(0.0 * table)"},
 ).says("""
-    This multiplies the whole table by 0. That clears rows which are not listed, too, and where
-    there was `nan` (not a number), it stays. How do you get hold of one row, and what is zero
-    whatever was there before?
+    This multiplies the whole table by 0. That also clears rows which are not listed, and a `nan`
+    (not a number) stays `nan`. How do you get hold of one row, and where could zeros come from that
+    don't depend on the old numbers?
 """)
 CLEAR_ROWS.slip(
     "the_others_cleared", {"in rows": "in set(range(len(table.numpy()))) - set(rows)"}
@@ -281,7 +282,7 @@ CLEAR_ROWS.slip(
     "columns_cleared",
     {"row].assign(tf.zeros_like(table[row]))": ":, row].assign(tf.zeros_like(table[:, row]))"},
 ).says("""
-    This clears columns: a number behind the comma picks along the second axis. Which axis do the
+    This clears columns: a number after the comma picks along the second axis. Which axis do the
     rows lie on, and on which side of the comma is that?
 """)
 CLEAR_ROWS.slip(
@@ -292,23 +293,23 @@ CLEAR_ROWS.slip(
     },
 ).says("""
     This clears as many rows as were listed, but always the first ones: it uses the position in the
-    list, 0, 1, 2, where the number that stands there was meant. What does `for row in rows` give
-    you, and what `for row in range(len(rows))`?
+    list, 0, 1, 2, and not the row number that stands there. What does `for row in rows` give you,
+    and what `for row in range(len(rows))`?
 """)
 CLEAR_ROWS.slip("only_the_first", {"in rows": "in rows[:1]"}).says("""
     Only the first of the listed rows was cleared. A `return` inside the loop does that, for it ends
     the loop after one round; so does a scatter update whose row numbers share one pair of brackets.
-    In the lesson they stood as `[[0], [3]]`. Which of the two is yours?
+    The lesson wrote them as `[[0], [3]]`. Which of the two did you write?
 """)
 CLEAR_ROWS.slip(
     "item_assigned", {"].assign(tf.zeros_like(table[row]))": "] = tf.zeros_like(table[row])"}
 ).says("""
-    A row of a Variable cannot be set with `=`, as one would in a list or an array. `table[row]` by
-    itself is fine: which method of it takes the new value?
+    A row of a Variable cannot be set with `=`, as in a list or an array. `table[row]` by itself is
+    fine: which method of it takes the new value?
 """)
 CLEAR_ROWS.slip("list_as_index", {"[row]": "[rows]"}).says("""
     A whole list between the brackets does not pick several rows here: `table[[3, 0]]` is read as
-    `table[3, 0]`, one place in row 3. How could the rows be taken one at a time?
+    `table[3, 0]`, one place in row 3. How could you take the rows one at a time?
 """)
 CLEAR_ROWS.slip("width_of_the_example", {"zeros_like(table[row])": "zeros([2])"}).says("""
     This writes two zeros into each row, as if every table had two columns. Into a wider row they do
@@ -317,13 +318,13 @@ CLEAR_ROWS.slip("width_of_the_example", {"zeros_like(table[row])": "zeros([2])"}
 CLEAR_ROWS.slip(
     "one_number_cleared", {"row].assign(tf.zeros_like(table[row]))": "row, 0].assign(0.0)"}
 ).says("""
-    Of each listed row only the first number is cleared: `0` behind the comma picks one column. How
+    Of each listed row only the first number is cleared: `0` after the comma picks one column. How
     much of the row should become zero, and what picks that?
 """)
 CLEAR_ROWS.slip("times_zero", {"tf.zeros_like(table[row])": "0.0 * table[row]"}).says("""
-    This makes the zeros out of what was there: 0 times it, or itself minus itself. That works for
-    ordinary numbers, but a row may hold `nan` (not a number) after something went wrong, and 0
-    times `nan` is `nan`. What is zero whatever was there before?
+    This computes the zeros from the old numbers: 0 times a row, or a row minus itself. That works
+    for ordinary numbers, but a row may hold `nan` (not a number) after something went wrong, and 0
+    times `nan` is `nan`. Where could zeros come from that don't depend on the old numbers?
 """)
 CLEAR_ROWS.mistake(
     "new_table_returned",
@@ -332,13 +333,12 @@ CLEAR_ROWS.mistake(
     ),
 ).says("""
     This computes a new table, with the right rows cleared, and returns it. The Variable holds what
-    it held before. What would have to be done with the new numbers so that the caller's table has
-    them?
+    it held before. What has to happen to the new numbers so that they reach the caller's table?
 """)
 CLEAR_ROWS.slip("table_left_alone", {"    table[row].assign(": "    cleared = ("}).says("""
     The table still holds what it held. Another table under the same name, a copy from `.numpy()`,
-    zeros that are added to it: none of these changes the Variable. Which method puts a value in the
-    place of what was there?
+    zeros that are added to it: none of these changes the Variable. Which method replaces what a
+    Variable holds?
 """)
 CLEAR_ROWS.right(lambda table, rows: [table[row].assign([0.0]) for row in rows])
 CLEAR_ROWS.right(
@@ -391,16 +391,16 @@ A_TENSOR_ON_THE_TAPE = Predict(
         to `x`, and says so with `None`. `tape.watch(x)` at the top of the block changes that.
     """,
     tempts="""
-        a: It is the same computation at the same place, and above the slope was asked in these
-        words.
+        a: The computation is the same, at the same place, and above the same call gave a slope.
 
         b: A constant never changes, and what never changes has nothing to do with a slope.
 
-        c: A tape watches Variables without being asked, it said above, and `x` is a constant.
+        c: The text above says that a tape watches Variables without being asked, and `x` is a
+        constant.
     """,
     feedback="""
         a: You did the same sum as for the Variable, and 6 is the slope. But the tape can only
-        answer what it recorded, and a tensor it doesn't watch unless it is told to.
+        answer what it recorded, and it doesn't watch a tensor unless you tell it to.
 
         b: You reasoned that a constant doesn't change, so its slope is 0. A slope of 0 is an
         answer, though: *it makes no difference*. The tape has none to give.
@@ -457,7 +457,7 @@ def slope_of_cube(at):
 """,
     solution=slope_of_cube,
     on_correct="""
-        At 2.0 it is 12: three times the square, as the rule in the books has it.
+        At 2.0 it is 12: three times the square, as the rule in the books says.
     """,
     hints="""
         A tape looks at Variables. What could you make one from, and when: before the tape starts or
@@ -466,7 +466,7 @@ def slope_of_cube(at):
         The order is: make the Variable; inside the `with` block compute the cube; after the block
         ask the tape.
 
-        The tape is asked with `tape.gradient(...)`, which takes two things: first the result, then
+        You ask the tape with `tape.gradient(...)`, which takes two things: first the result, then
         the Variable whose slope you want. What it gives back is your answer.
     """,
     cases=(
@@ -492,13 +492,13 @@ SLOPE_OF_CUBE.slip(
 """)
 SLOPE_OF_CUBE.slip("not_watched", {"Variable": "constant"}).says("""
     The tape's answer is None: it is asked about a tensor that it was not watching while the cube
-    was computed. Variables it watches by itself. How did the lesson make a tape watch a tensor, or
-    what could you make of `at` instead?
+    was computed. It watches only Variables by itself. How did the lesson make a tape watch a
+    tensor, or what could you make of `at` instead?
 """)
 SLOPE_OF_CUBE.slip("asked_the_other_way", {"cube, x)": "x, cube)"}).says("""
     The tape's answer is None: it is asked how `x` changes with the cube, and nothing leads that
-    way. It takes two things, in this order: the result, and what the slope is for. Which of yours
-    is which?
+    way. It takes two things, in this order: the result, and what the slope is for. In which order
+    do you pass them?
 """)
 SLOPE_OF_CUBE.slip("nothing_leads_there", {"x * x * x": "tf.constant(at**3)"}).says("""
     The tape's answer is None: inside its block, nothing leads from the Variable it is asked about
@@ -515,33 +515,33 @@ SLOPE_OF_CUBE.slip("whole_numbers", {"Variable(at)": "Variable(int(at))"}).says(
 """)
 SLOPE_OF_CUBE.slip("asked_of_tf", {"tape.gradient": "tf.gradient"}).says("""
     `tf` has nothing called `gradient`: TensorFlow itself remembers nothing. What has recorded the
-    cube, and what did you call it, behind `as`?
+    cube, and what did you call it, after `as`?
 """)
 SLOPE_OF_CUBE.slip("slope_of_slope", {"x * x * x": "3.0 * x * x"}).says("""
-    This gives 6 times `x`: a slope was taken twice. By the rule of the books, `3 * x * x` is
+    This gives 6 times `x`: a slope was taken twice. By the rule in the books, `3 * x * x` is
     already the slope of the cube. What should the tape record, and how often should it be asked?
 """)
 SLOPE_OF_CUBE.slip("slope_of_square", {"cube = x *": "square =", "cube,": "square,"}).says("""
-    This gives the slope of the square, `x * x`. A cube is longer by one factor, and it has another
-    slope. How often does `x` occur inside your `with` block?
+    This gives the slope of the square, `x * x`. A cube has one factor more, and its slope is
+    different. How often does `x` occur inside your `with` block?
 """)
 SLOPE_OF_CUBE.slip(
     "slope_of_three_times", {"cube = x * x": "tripled = 3.0", "cube,": "tripled,"}
 ).says("""
-    This gives the slope of three times `x`, which is 3 everywhere: a straight line. What is done to
-    `x` in a cube, and what is done to it in your line?
+    This gives the slope of three times `x`, which is 3 everywhere: a straight line. What does a
+    cube do to `x`, and what does your line do to it?
 """)
 SLOPE_OF_CUBE.slip("number_on_the_tape", {"x = tf.Variable(at)": "x = at"}).says("""
     The tape is asked about a plain Python number: `at` itself, or what Python computed from it.
-    TensorFlow never hears of such numbers, so the tape records nothing. What could be made of `at`
-    first, and where should that stand instead?
+    TensorFlow never hears of such numbers, so the tape records nothing. What could you make from
+    `at` first, and where would you use it?
 """)
 SLOPE_OF_CUBE.slip(
     "number_watched",
     {"x = tf.Variable(at)": "x = at", "as tape:\n": "as tape:\n        tape.watch(x)\n"},
 ).says("""
     `watch` takes a tensor, and `at` is a Python number: there is nothing that TensorFlow could look
-    at. What makes a tensor of a number, or a Variable, which needs no `watch`?
+    at. How do you turn a number into a tensor, or into a Variable, which needs no `watch`?
 """)
 SLOPE_OF_CUBE.mistake("python_number", lambda at: 3.0 * at * at).says("""
     The number is right, but it is a plain number and not a tensor: worked out in Python, or taken
@@ -557,8 +557,8 @@ SLOPE_OF_CUBE.mistake(
 """)
 SLOPE_OF_CUBE.mistake("rise_not_divided", lambda at: (at + 0.01) ** 3 - at**3).says("""
     This gives how much the cube grows over a step of 0.01. A slope is the growth for each unit of
-    `x`, so it would have to be divided by the step, and would then be only nearly right. How does a
-    tape do without any step?
+    `x`, so you would have to divide by the step, and even then it would be only nearly right. How
+    does a tape do without any step?
 """)
 SLOPE_OF_CUBE.slip("list_of_one", {", x": ", [x]"}).says("""
     One slope comes back, inside a list or a tuple. Square brackets make a list, a comma at the end
@@ -633,8 +633,8 @@ STILL_REACHED = Predict(
     },
     answer="a",
     reason="""
-        On the left `a + 1.0` made a second tensor and `a` was put on it, while `b` stayed where it
-        was. On the right no new object was made: the one Variable was changed.
+        On the left `a + 1.0` made a second tensor and the name `a` moved to it, while `b` stayed
+        where it was. On the right no new object was made: the one Variable was changed.
     """,
     tempts="""
         a: The two programs look alike, but their last lines do different things with a name.
@@ -648,6 +648,6 @@ STILL_REACHED = Predict(
         does `assign_add` make a new one?
 
         c: You expected `b` to go along with `a`. Step to the third line on the left and look at the
-        arrow of `b`: who has moved it?
+        arrow of `b`: has anything moved it?
     """,
 )

@@ -83,7 +83,7 @@ def line(inputs, W, b):
 )
 LINE.slip("one_after_another", {"W * inputs + b": "[W * x + b for x in inputs]"}).says("""
     This goes through the inputs with a loop, and a single number has nothing to go through.
-    Operators work on a number and on a whole tensor alike. What is left if you take the loop away?
+    Operators work on a number and on a whole tensor alike. What remains if you take the loop away?
 """)
 LINE.right(lambda inputs, W, b: tf.add(tf.multiply(inputs, W), b))
 LINE.right(lambda x, slope, start=0.0: start + x * slope)
@@ -126,7 +126,7 @@ THE_FORGETFUL_MODEL = Predict(
 
         b: The model has two parameters, `W` and `b`, and it predicts correctly with them.
 
-        c: Somebody wrote the wrong word, and TensorFlow refuses many a wrong word.
+        c: Somebody wrote the wrong word, and TensorFlow often stops at a wrong word.
     """,
     feedback="""
         b: You counted the parameters, `W` and `b`. They are there, but as tensors, and what can't
@@ -243,10 +243,10 @@ class Parabola(tf.Module):
 """,
     solution=Parabola,
     on_correct="""
-        A model of another shape, and nothing that trains it will have to know.
+        The model has another shape, and the training won't have to know.
     """,
     hints="""
-        Take `LinearModel` as a pattern. What is done once, when an object is made, and what at each
+        Take `LinearModel` as a pattern. What happens once, when an object is made, and what at each
         call?
 
         In `__init__` each parameter becomes a Variable and gets a name that begins with `self.`, so
@@ -403,14 +403,14 @@ SHAPE_OF_A_BATCH = Predict(
         arrangement. `W` and `b` are stretched over the batch.
     """,
     tempts="""
-        a: Two rows of three go in, and the model's formula does not say a word about shapes.
+        a: Two rows of three go in, and the model's formula says nothing about shapes.
 
         b: Two rows of three are six inputs, and each of them is an example of its own.
 
         c: The model has a single weight and a single bias, and `model(3.0)` gave a single number.
     """,
     feedback="""
-        b: You counted six predictions, and six there are. But nothing in the model puts them in a
+        b: You counted six predictions, and there are six. But nothing in the model puts them in a
         row: elementwise operations leave every number in its place.
 
         c: You thought of one prediction, as the model has one weight. It is used for each of the
@@ -465,7 +465,7 @@ PLUMBER.mistake("the_taxi", [2.5, 4.0]).says("""
     Which two does the task name?
 """)
 PLUMBER.mistake("the_variables_from_before", [5.0, 1.0]).says("""
-    These are the Variables `W` and `b` from further up, and they hold 5 and 1. The plumber has
+    These are the Variables `W` and `b` from an earlier cell, and they hold 5 and 1. The plumber has
     numbers of their own. Which two does the task name?
 """)
 PLUMBER.mistake("one_bill", 100.0).says("""
@@ -489,8 +489,8 @@ PLUMBER.mistake("minus", [60.0, -40.0]).says("""
     bill for coming. Which sign does it have?
 """)
 PLUMBER.mistake("numbers_in_quotes", ["60", "40"]).says("""
-    These are two texts: quotes make text of what they hold, and nobody can multiply hours by a
-    text. How are two numbers put into a list?
+    These are two pieces of text: quotes turn what they hold into text, and nobody can multiply
+    hours by text. How do you write two numbers in a list?
 """)
 PLUMBER.right([60, 40])
 PLUMBER.right((60.0, 40.0))
@@ -513,14 +513,14 @@ A_LINE_OF_A_LINE = Predict(
     },
     answer="b",
     reason="""
-        Each step to the right lifts the first line by its weight, and that lifts the second by
-        weight times weight: the same everywhere. To get curves, networks put something that bends
-        between the lines.
+        Each step to the right lifts the first line by its weight, and that lifts the second by one
+        weight times the other: the same amount everywhere. To get curves, networks put something
+        that bends between the lines.
     """,
     tempts="""
         a: Here something is multiplied twice, and multiplying twice made a curve of `a*x*x`.
 
-        b: Each of the two steps rises evenly, and the second only passes on what the first does.
+        b: Each of the two lines rises evenly, and the second only passes on what the first does.
     """,
     feedback="""
         a: You reasoned that multiplying twice ought to bend it, as in `x * x`. But the input itself
@@ -552,8 +552,8 @@ RAISE_THE_BIAS = Predict(
         a: The receipts stay where they are, so a line that starts elsewhere must reach them in
         another way.
 
-        b: One of the two numbers is for getting in and the other for the way, and a tariff sets
-        them apart.
+        b: One number is the price for getting in and the other is for the distance, and a tariff
+        sets each by itself.
 
         c: Everything is raised, so the line ends higher, and what is higher looks steeper.
     """,

@@ -75,8 +75,8 @@ def residuals(predicted, actual):
 )
 RESIDUALS.slip("actual_minus_predicted", {"predicted - actual": "actual - predicted"}).says("""
     This gives how far the actual value lies above the prediction: every sign is the other way
-    round, and a prediction that is too high would look too low. Take 7 predicted for an actual 5:
-    which sign should that have?
+    round, and a prediction that is too high would look too low. For a prediction of 7 and an actual
+    5, which sign should the residual have?
 """)
 RESIDUALS.slip("distances", {"predicted - actual": "tf.abs(predicted - actual)"}).says("""
     This gives how far apart the two are, without the direction. Whether a prediction was too high
@@ -84,13 +84,13 @@ RESIDUALS.slip("distances", {"predicted - actual": "tf.abs(predicted - actual)"}
     give for 3 instead of 5, and for 7 instead of 5?
 """)
 RESIDUALS.slip("squared_residuals", {"predicted - actual": "(predicted - actual) ** 2"}).says("""
-    This gives the squares of the residuals. They are a step on the way to the loss, and come
-    later: a square no longer says too high or too low, and its unit is another one. What would you
-    have before you square?
+    This gives the squares of the residuals. They are a step on the way to the loss, and come later:
+    a square no longer says too high or too low, and it has another unit. What would you have before
+    you square?
 """)
 RESIDUALS.slip("averaged", {"predicted - actual": "tf.reduce_mean(predicted - actual)"}).says("""
     This gives one number, the average of all residuals. Each example should keep its own here: in
-    an average, one that is 3 too high and one that is 3 too low vanish. What shape should come
+    an average, one that is 3 too high and one that is 3 too low cancel out. What shape should come
     back for three examples?
 """)
 RESIDUALS.slip("added_up", {"predicted - actual": "tf.reduce_sum(predicted - actual)"}).says("""
@@ -100,7 +100,8 @@ RESIDUALS.slip("added_up", {"predicted - actual": "tf.reduce_sum(predicted - act
 """)
 RESIDUALS.slip("rounded", {"predicted - actual": "np.round(predicted - actual, 2)"}).says("""
     These are rounded to two decimals. The cells above round what they *print*, so that people can
-    read it; what goes on into a calculation keeps all its digits. Which part of your line rounds?
+    read it; a number that you go on calculating with keeps all its digits. Which part of your line
+    rounds?
 """)
 RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, actual)).says("""
     This returns the two inputs as they came in, side by side. Nothing is compared yet. If 7 was
@@ -109,13 +110,13 @@ RESIDUALS.mistake("nothing_subtracted", lambda predicted, actual: (predicted, ac
 RESIDUALS.slip(
     "loop_in_a_loop", {"predicted - actual": "[p - a for p in predicted for a in actual]"}
 ).says("""
-    Two loops, one inside the other: each prediction meets every actual value, so three examples
-    give nine numbers. Each prediction should meet only its own. What would walk through both at
-    the same pace?
+    These are two loops, one inside the other: each prediction meets every actual value, so three
+    examples give nine numbers. Each prediction should meet only its own. What would walk through
+    both at the same pace?
 """)
 RESIDUALS.slip("plus_equals", {"predicted - actual": "[] + (predicted[0] - actual[0])"}).says("""
-    What comes back is empty. If you wrote `+=`: between a list and a tensor that is a calculation,
-    and of no numbers it makes no numbers. Which method puts one more thing at the end of a list?
+    What comes back is empty. If you wrote `+=`: between a list and a tensor it calculates, and an
+    empty list gives an empty result. Which method adds one more thing to the end of a list?
 """)
 RESIDUALS.right(lambda predicted, actual: tf.subtract(predicted, actual))
 RESIDUALS.right(lambda predicted, actual: -actual + predicted)
@@ -262,8 +263,9 @@ ONE_OUTLIER = Predict(
     },
     answer="c",
     reason="""
-        A residual of 20 counts as 400 when it is squared, and a fifth of that is 80. Counted as it
-        is, a fifth of 20 is 4; Huber's loss does the same with residuals this large.
+        A residual of 20 counts as 400 when it is squared, and a fifth of that is 80. The absolute
+        error counts it as 20, and a fifth of that is 4. Huber's loss does nearly the same with
+        residuals this large.
     """,
     tempts="""
         a: One point moved, and the distance is the same 20 whichever loss looks at it.
@@ -312,11 +314,11 @@ def largest_error(predicted, actual):
         number?
 
         Two of the three steps of a mean error stay: the difference, and something that takes the
-        sign away. Only the reduction is another one; its name begins with `tf.reduce_` too.
+        sign away. Only the reduction is different; its name begins with `tf.reduce_` too.
 
         From the inside out: the difference of the two inputs, its size with `tf.abs(...)`, and
-        around that the reduction that keeps the largest value. The order matters: the signs have
-        to be gone before the largest is looked for.
+        around that the reduction that keeps the largest value. The order matters: the signs have to
+        be gone before you look for the largest.
     """,
     cases=(
         Case(_pair([2.0], [5.0])),
@@ -335,9 +337,9 @@ LARGEST_ERROR.slip("largest_signed", {"tf.abs(predicted - actual)": "predicted -
 
 
 @LARGEST_ERROR.mistaken("""
-    This begins at 0 and takes only what is larger: residuals with a minus sign never are, so a
-    prediction that is too low counts for nothing. What do you have to compare, if 9 too low should
-    beat 2 too high?
+    This begins at 0 and takes only what is larger: residuals with a minus sign are never larger, so
+    a prediction that is too low counts for nothing. What do you have to compare, if 9 too low
+    should beat 2 too high?
 """)
 def only_above_zero(predicted, actual):
     return tf.maximum(tf.reduce_max(predicted - actual), 0.0)
@@ -351,8 +353,8 @@ LARGEST_ERROR.slip("sign_dropped_too_late", {"reduce_max(tf.abs": "abs(tf.reduce
 
 
 @LARGEST_ERROR.mistaken("""
-    This finds the right example, and gives its residual with the sign: -9 where the size, 9, is
-    asked for. What is still to be done with the number that you found?
+    This finds the right example, and gives its residual with the sign: -9 where the task asks for
+    the size, 9. What do you still have to do with the number that you found?
 """)
 def sign_kept(predicted, actual):
     return max(predicted - actual, key=abs)
@@ -375,30 +377,30 @@ LARGEST_ERROR.slip(
     "largest_of_the_too_low", {"tf.abs(predicted - actual)": "actual - predicted"}
 ).says("""
     This looks among the predictions that are too low, and passes over all that are too high: 9
-    predicted for an actual 2 is off by 7, and counts as -7 here. When do the signs have to go:
-    before the largest is looked for, or after it?
+    predicted for an actual 2 is off by 7, and counts as -7 here. Do the signs have to go before you
+    look for the largest, or after?
 """)
 LARGEST_ERROR.slip("lowest", {"reduce_max(tf.abs(": "reduce_min(("}).says("""
     This gives the smallest residual: of the prediction that is farthest too low, with its minus
-    sign. One that is far too high is passed over. What has to become of the signs first, and which
+    sign. One that is far too high is passed over. What has to happen to the signs first, and which
     end do you look for then?
 """)
 LARGEST_ERROR.mistake("spread", lambda p, a: tf.reduce_max(p - a) - tf.reduce_min(p - a)).says("""
-    This gives how far the highest and the lowest residual are apart. Two errors take part in it,
-    and asked is how large *one* of them is, the worst. From which number is an error measured?
+    This gives how far apart the highest and the lowest residual are. That mixes two errors, and the
+    task asks how large *one* of them is, the worst. From which number is an error measured?
 """)
 LARGEST_ERROR.mistake(
     "difference_of_largest", lambda p, a: tf.abs(tf.reduce_max(p) - tf.reduce_max(a))
 ).says("""
     This compares the largest prediction with the largest actual value. They may belong to two
-    different examples. Of what should the largest be taken: of the values, or of how far they are
-    apart?
+    different examples. Should you look for the largest among the values, or among the distances
+    between them?
 """)
 LARGEST_ERROR.mistake(
     "largest_values_subtracted", lambda p, a: tf.reduce_max(p) - tf.reduce_max(a)
 ).says("""
-    The largest of each side is looked for first, and then the two are subtracted. They may belong
-    to different examples, and the result may even be negative. What comes first: the difference of
+    This looks for the largest of each side first, and then subtracts the two. They may belong to
+    different examples, and the result may even be negative. What comes first: the difference of
     each pair, or the search?
 """)
 LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, a))).says("""
@@ -407,9 +409,8 @@ LARGEST_ERROR.mistake("largest_value", lambda p, a: tf.reduce_max(tf.maximum(p, 
     should you search?
 """)
 LARGEST_ERROR.mistake("larger_of_each_pair", lambda p, a: tf.maximum(p, a)).says("""
-    This keeps the larger of each pair, the prediction or the actual value, and no difference is
-    taken. A perfect prediction would not come out as 0. What says how far the two of a pair are
-    apart?
+    This keeps the larger of each pair, the prediction or the actual value, and subtracts nothing. A
+    perfect prediction would not come out as 0. What says how far the two of a pair are apart?
 """)
 LARGEST_ERROR.slip("place_of_the_highest", {"reduce_max(tf.abs(": "argmax(("}).says("""
     This gives a place, counted from 0, and not an error: `argmax` answers *which one*. It also
@@ -441,7 +442,7 @@ LARGEST_ERROR.slip("sum_of_sizes", {"reduce_max": "reduce_sum"}).says("""
 """)
 LARGEST_ERROR.slip("smallest_size", {"reduce_max": "reduce_min"}).says("""
     This gives the smallest error, that of the best prediction. All the others are off by more.
-    Which of the errors has to be known to promise *never more than*?
+    Which of the errors do you have to know to promise *never more than*?
 """)
 
 
@@ -500,8 +501,8 @@ LOWEST_PLACE = Predict(
         to nothing. With the absolute error, each of the four points resists from the first step
         on.
 
-        c: The data are the same, and still the place is another one: the landscape is made of
-        both, the data and the loss, and this loss counts the outlier as 20 rather than 400.
+        c: The data are the same, but the lowest place is not: the landscape is made of both, the
+        data and the loss, and this loss counts the outlier as 20 rather than 400.
     """,
 )
 

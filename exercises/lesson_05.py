@@ -25,15 +25,15 @@ LOSS_OF_THE_TRUE_LINE = Predict(
     choices={"a": "About 0.", "b": "About 1.", "c": "About 9."},
     answer="b",
     reason="""
-        What is left between the true line and the examples is the noise, and the mean square of
-        standard normal noise, its variance, is 1.
+        Only the noise keeps the examples off the true line. The mean square of standard normal
+        noise is its variance, and that is 1.
     """,
     tempts="""
         a: Noise goes up as often as down, so it should cancel out in a mean. And it is the true
         line, after all.
 
-        b: The variance of the noise was given as 1, and a variance is a mean of squares. Is
-        anything else left between line and examples?
+        b: The variance of the noise was given as 1, and a variance is a mean of squares. Does
+        anything else keep the examples off the line?
 
         c: The line is steep, W is 3, and squares make numbers larger: 3 times 3 is 9.
     """,
@@ -41,8 +41,8 @@ LOSS_OF_THE_TRUE_LINE = Predict(
         a: It is the true line, and noise goes up as often as down, so it seems to cancel out. In
         the mean of the residuals it does; squares are never negative and cannot cancel.
 
-        c: 9 is the square of the slope, 3. How steep the line is plays no part here: residuals are
-        measured from the line, and all that is left is the noise.
+        c: 9 is the square of the slope, 3. The steepness of the line plays no part here: residuals
+        are measured from the line, and only the noise remains.
     """,
 )
 
@@ -69,8 +69,8 @@ SAME_SEED = Predict(
     tempts="""
         a: Two calls of `tf.random.normal` gave two results, and here there are two calls as well.
 
-        b: Two draws with one seed were the same numbers, a few cells ago. If the noise is a copy
-        of the inputs, what does it add to them?
+        b: A few cells ago, two draws with one seed gave the same numbers. If the noise is a copy of
+        the inputs, what does it add to them?
 
         c: The same seed in two places looks like a slip that somebody should catch, and TensorFlow
         is strict about many things.
@@ -80,7 +80,7 @@ SAME_SEED = Predict(
         stateless draw has no such state, so the same seed gives the same numbers.
 
         c: A seed is not used up. That it can be used again is the point of it: anyone can repeat
-        your draw. So it is up to you to take another one for each draw.
+        your draw. So it is up to you to take a different one for each draw.
     """,
 )
 
@@ -136,11 +136,11 @@ def make_data(num_examples, W, b, seed):
     solution=make_data,
     on_correct="The same seed gives the same data, to you and to everyone you tell it to.",
     hints="""
-        Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise are
-        needed?
+        Three steps, as in the cells above: inputs, noise, outputs. How many numbers of noise do you
+        need?
 
-        Both draws have the same shape and different seeds. The seed that the caller passed is the
-        first of the two numbers, in both.
+        Both draws have the same shape and different seeds. In both, the caller's seed is the first
+        of the two numbers.
 
         Two draws, each with the shape `[num_examples]`. Then the line at these inputs, with the
         noise added to it at the end. A function returns two things with a comma between them, the
@@ -159,8 +159,8 @@ MAKE_DATA.slip(
     "one_noise_for_all", {"[num_examples], seed=[seed, 2]": "[], seed=[seed, 2]"}
 ).says("""
     This draws one number of noise and adds it to all examples. They lie exactly on a line that is
-    shifted up or down, and no scatter is left. How many numbers does the draw return, and for how
-    many examples?
+    shifted up or down, without any scatter. How many numbers does the draw return, and for how many
+    examples?
 """)
 MAKE_DATA.slip("same_seed_twice", {"2": "1"}).says("""
     Inputs and noise are drawn with the same seed, so they are the same numbers. The outputs lie
@@ -216,19 +216,19 @@ MAKE_DATA.slip("W_added", {"* W": "+ W"}).says("""
     grows when the input grows by 1. What does the line of lesson 03 do with its `W`?
 """)
 MAKE_DATA.slip("b_times_W", {"inputs * W + b": "(inputs + b) * W"}).says("""
-    `b` stands inside the brackets and is multiplied by `W`, too. At the input 0 the line should be
-    at `b` itself. What should be multiplied by `W`, and nothing else?
+    `b` is inside the brackets and is multiplied by `W`, too. At the input 0 the line should be at
+    `b` itself. What should be multiplied by `W`, and nothing else?
 """)
 MAKE_DATA.slip("noise_subtracted", {"+ noise": "- noise"}).says("""
     The noise is subtracted. As data these are just as good, since noise goes both ways, but they
-    are not the same as everybody else's with this seed. Which sign stands before the noise in the
+    are not the same as everybody else's with this seed. Which sign comes before the noise in the
     cells above?
 """)
 MAKE_DATA.slip(
     "noise_multiplied", {"+ noise": "* noise", "inputs * W + b": "(inputs * W + b)"}
 ).says("""
     The outputs are multiplied by the noise: where the line is high, they jump about, and where it
-    crosses 0 they are exact. A measurement here is off by the same amount everywhere. How does the
+    crosses 0 they are exact. A measurement here is off by about as much everywhere. How does the
     noise join the line?
 """)
 MAKE_DATA.slip(
@@ -239,8 +239,8 @@ MAKE_DATA.slip(
     the noise come in?
 """)
 MAKE_DATA.slip("noise_returned", {"inputs * W + b + noise": "noise"}).says("""
-    The second thing is the noise alone. It is one part of an output; the line at the inputs is the
-    other. What would a model learn from noise?
+    The second thing that comes back is the noise alone. It is one part of an output; the line at
+    the inputs is the other. What would a model learn from noise?
 """)
 MAKE_DATA.slip(
     "one_pair_an_example",
@@ -251,20 +251,21 @@ MAKE_DATA.slip(
 """)
 MAKE_DATA.slip("noise_too", {"b + noise": "b + noise, noise"}).says("""
     Inputs and outputs are right, and the noise comes back as a third thing. Nobody who measures
-    ever gets to see the noise by itself, and whoever unpacks two things here stumbles over three.
+    ever sees the noise by itself, and a caller who unpacks two things here stumbles over three.
     Which two does the task ask for?
 """)
 MAKE_DATA.slip(
     "uniform_inputs",
     {"normal([num_examples], seed=[seed, 1]": "uniform([num_examples], seed=[seed, 1]"},
 ).says("""
-    These inputs come from a uniform draw: all between 0 and 1, each as likely. The bell curve has
-    most values near 0, on both sides, and some beyond 1. Which function did the cells above use
+    These inputs come from a uniform draw: all between 0 and 1, all equally likely. The bell curve
+    has most values near 0, on both sides, and some beyond 1. Which function did the cells above use
     for the inputs?
 """)
 MAKE_DATA.slip("uniform_draws", {"stateless_normal": "stateless_uniform"}).says("""
-    Both draws are uniform: all numbers between 0 and 1, each as likely, and the noise lifts every
-    output. The bell curve goes both ways, with mean 0. Which function did the cells above use?
+    Both draws are uniform: all numbers between 0 and 1, all equally likely, and the noise lifts
+    every output. The bell curve goes both ways, with mean 0. Which function did the cells above
+    use?
 """)
 MAKE_DATA.slip("a_column", {"[num_examples]": "[num_examples, 1]"}).says("""
     These have the shape `[num_examples, 1]`, a column. With actual values in a row that is the
@@ -332,8 +333,8 @@ EXPECTED_LOSS = Value(
     """,
     tolerance=0.05,
     hints="""
-        Three things add up: how far W is from the truth, how far b is, and what is left even for
-        the true line.
+        Three things add up: how far W is from the truth, how far b is, and the loss that even the
+        true line has.
 
         The true line has W = 3 and b = 2. The first two of the three terms are squares of
         differences; the third is the variance of the noise.
@@ -356,8 +357,8 @@ EXPECTED_LOSS.mistake("only_the_noise", 1.0).says("""
     off. What does each of them add?
 """)
 EXPECTED_LOSS.mistake("measured_for_the_true_line", 0.93).says("""
-    0.93 is what the cell above printed for the *true* line. The model asked about starts
-    elsewhere. How far are its W and its b from the truth, and what does that add?
+    0.93 is what the cell above printed for the *true* line. The task asks about another model. How
+    far are its W and its b from the truth, and what does that add?
 """)
 EXPECTED_LOSS.mistake("sum_squared", 10.0).says("""
     10 would come from adding the two errors first and squaring the sum. Each error is squared by
@@ -371,11 +372,11 @@ EXPECTED_LOSS.mistake("the_model_above", 9.0).says("""
 EXPECTED_LOSS.mistake("errors_added", 3.0).says("""
     3 may be 1 for W, 1 for b and 1 for the noise, each squared: then the distances to the true 3
     and 2 are forgotten. Or it is the two errors, 2 and 1, without squares and without the noise.
-    How far are W and b from the truth, and what becomes of that?
+    How far are W and b from the truth, and what does the loss do with these distances?
 """)
 EXPECTED_LOSS.mistake("negative", -2.0).says("""
-    A squared error is never negative, so no loss of ours can be. Is each difference squared, and
-    does it stand in brackets of its own? To Python, `1 - 3**2` is 1 - 9.
+    A squared error is never negative, so no loss of ours can be. To Python, `1 - 3**2` is 1 - 9. Is
+    each of your differences squared, and in brackets of its own?
 """)
 EXPECTED_LOSS.mistake("w_left_out", 2.0).says("""
     2 may be 1 for b and 1 for the noise: then W is left out. Or it is how far W is off, alone and
@@ -429,8 +430,8 @@ LEARNED_BY_HEART = Predict(
 
         b: All that learning must be worth something, and the untrained line is a poor rival.
 
-        c: What it has learned are answers to other questions. But the untrained line is far off
-        too: how far is 0 from outputs that rise from about -8 to 11?
+        c: It has learned the answers to other questions. But the untrained line is far off too: how
+        far is 0 from outputs that rise from about -8 to 11?
     """,
     feedback="""
         a: On the training data it is perfect, and that looks like knowledge. But none of the
@@ -505,14 +506,14 @@ def split(inputs, outputs, held_out):
     solution=split,
     on_correct="No example is in both parts, and each input kept its own output.",
     hints="""
-        Of five examples, two are held out. At which place is the cut? And is it the same place for
-        the inputs and for the outputs: why?
+        Of five examples, two are held out. At which place is the cut, and should it be the same for
+        the inputs and for the outputs?
 
-        A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same
-        `n` in both, nothing is lost and nothing comes twice.
+        A slice `values[:n]` ends before place `n`, and `values[n:]` begins there. With the same `n`
+        in both, no value is lost and none comes twice.
 
-        Four slices: two of the inputs, two of the outputs. The place of the cut, counted from the
-        front, is the number of all examples less those held out; a negative number counts from the
+        Four slices: two of the inputs, two of the outputs. Counted from the front, the place of the
+        cut is the number of all examples minus those held out; a negative number counts from the
         end. Then mind the order of the four: first both parts for training.
     """,
     cases=(
@@ -537,8 +538,8 @@ def shuffled_apart(inputs, outputs, held_out):
 
 @SPLIT.mistaken("""
     Each input kept its own output, but the examples have changed their order. Shuffling is often
-    good; here the task says which ones to set aside, the last. Where in your lines do the examples
-    change places?
+    good, but here the task says which ones to set aside: the last. Where in your lines do the
+    examples change places?
 """)
 def shuffled(inputs, outputs, held_out):
     order = tf.random.shuffle(tf.range(len(inputs)))
@@ -552,24 +553,24 @@ SPLIT.slip("some_are_alone", {"outputs[cut:]": "outputs[cut + 1 :]"}).says("""
 SPLIT.slip(
     "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}
 ).says("""
-    This holds the first examples back, and trains on the last. It is a fair split, but another one
-    than asked for. Which end of the data should be set aside?
+    This holds the first examples back, and trains on the last. It is a fair split, but not the one
+    that the task asks for. Which end of the data should be set aside?
 """)
 SPLIT.slip("trained_on_so_many", {"len(inputs) - held_out": "held_out"}).says("""
-    Here `held_out` is how many examples are trained on. All others are set aside, so with 200 held
-    out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
+    Here `held_out` counts the examples that are trained on. All others are set aside, so with 200
+    held out of 1000 the model would learn from 200. Which of the two parts should have `held_out`
     examples?
 """)
 SPLIT.slip(
     "inputs_then_outputs", {PARTS: "inputs[:cut], inputs[cut:], outputs[:cut], outputs[cut:]"}
 ).says("""
     The four parts are right, in another order: both inputs first, then both outputs. Other
-    libraries do it that way. Whoever unpacks them here would train on inputs as if they were
+    libraries do it that way. A caller who unpacks them here would train on inputs as if they were
     outputs. Which part does the task name second?
 """)
 SPLIT.slip("held_out_named_first", {PARTS: f"{HELD_OUT}, {TRAINING}"}).says("""
-    The four parts are right, but the held-out ones come first. Whoever unpacks them would train on
-    the small part and test on the large one. In which order does the task name them?
+    The four parts are right, but the held-out ones come first. A caller who unpacks them would
+    train on the small part and test on the large one. In which order does the task name them?
 """)
 SPLIT.slip("in_two_pairs", {PARTS: f"({TRAINING}), ({HELD_OUT})"}).says("""
     The parts are right, but they come back as two pairs, each in brackets of its own. The task
@@ -585,11 +586,11 @@ SPLIT.slip("inputs_only", {PARTS: "inputs[:cut], inputs[cut:]"}).says("""
 """)
 SPLIT.slip("training_part_only", {PARTS: TRAINING}).says("""
     The training part is right, and nothing else comes back. Without the other two, nobody can test
-    the model on examples it has never seen. What became of the last `held_out` examples?
+    the model on examples it has never seen. What happened to the last `held_out` examples?
 """)
 SPLIT.slip("held_out_part_only", {PARTS: HELD_OUT}).says("""
-    The held-out part is right, and nothing else comes back. What should the model be trained on:
-    where are the other examples?
+    The held-out part is right, and nothing else comes back. Where are the examples that the model
+    should be trained on?
 """)
 SPLIT.slip("minus_forgotten", {HELD_OUT: "inputs[held_out:], outputs[held_out:]"}).says("""
     The training part is right. The held-out part begins at place `held_out`, counted from the
@@ -609,8 +610,8 @@ SPLIT.slip(
 """)
 SPLIT.slip("trained_on_all", {TRAINING: "inputs, outputs"}).says("""
     The held-out part is right, but the training part still holds all examples, those set aside
-    among them. A test with examples that were trained on is not honest. What has to be taken away
-    from the training part?
+    among them. A test with examples that were trained on is not honest. What do you have to take
+    out of the training part?
 """)
 SPLIT.slip("cut_beyond_the_end", {"len(inputs) - held_out": "800"}).says("""
     The training part holds all the examples and the held-out part none: the cut lies beyond the
@@ -623,11 +624,11 @@ SPLIT.slip("one_lost_at_the_cut", {"cut:], outputs[cut:": "cut + 1 :], outputs[c
 """)
 SPLIT.slip("last_of_training_lost", {TRAINING: "inputs[: cut - 1], outputs[: cut - 1]"}).says("""
     One example, the one before the cut, is in neither part. A slice `[:n]` already ends before
-    place `n`. Does anything have to be taken off?
+    place `n`. Do you have to take anything off?
 """)
 SPLIT.slip("one_in_both_parts", {":cut], outputs[:cut": ": cut + 1], outputs[: cut + 1"}).says("""
     One example, the one at the cut, is in both parts: it is trained on and tested on. A slice
-    `[:n]` ends before place `n`. Does anything have to be added to it?
+    `[:n]` ends before place `n`. Do you have to add anything to it?
 """)
 SPLIT.slip("single_examples", {HELD_OUT: "inputs[cut], outputs[cut]"}).says("""
     The held-out parts are single examples, not slices: without a colon, square brackets pick one
@@ -687,8 +688,8 @@ HOW_MANY_BATCHES = Predict(
         counts on full batches would stumble there.
     """,
     tempts="""
-        a: 31 times 32 is 992, and batches of one size are tidy: whoever cuts often leaves the
-        rest lying.
+        a: 31 times 32 is 992, and batches of one size are tidy. People often throw away what
+        doesn't fill the last box.
 
         b: 31 times 32 is 992, and 8 examples are left. Somebody could make a batch of them, even
         if it is a small one.
@@ -697,10 +698,10 @@ HOW_MANY_BATCHES = Predict(
     """,
     feedback="""
         a: You were right about 31 full batches. The rest can be dropped, with
-        `drop_remainder=True`, but examples are precious, so that has to be asked for.
+        `drop_remainder=True`, but examples are precious, so you have to ask for that.
 
-        c: That would be tidy, but with what should it be filled? Zeros or repeated examples would
-        be data that nobody measured.
+        c: That would be tidy, but what would fill it? Zeros or repeated examples would be data that
+        nobody measured.
     """,
 )
 
@@ -718,15 +719,15 @@ LOSS_ON_HUBBLE = Predict(
     answer="c",
     reason="""
         The velocities are in the hundreds of km/s, and the loss is in their squares. A loss is
-        large or small only beside another one on the same data.
+        large or small only next to another loss on the same data.
     """,
     tempts="""
         a: The very same line had a loss of about 9 a moment ago, and a line is a line.
 
         b: The velocities go up to about 1000, so the line, which hardly rises, is off by as much.
 
-        c: The velocities are in the hundreds, and a squared error squares what it meets. Is that
-        not a little much for a line, though?
+        c: The velocities are in the hundreds, and the loss squares each residual. Isn't that rather
+        a lot for a line, though?
     """,
     feedback="""
         a: The same line had a loss of about 9 before, but on other data with another unit. A loss
@@ -754,14 +755,14 @@ SIXTEEN_TIMES = Predict(
     },
     answer="b",
     reason="""
-        The noise of many examples cancels in part, and the part that is left shrinks with the
-        square root of their number: 4 is the root of 16.
+        The noise of many examples cancels in part, and what remains shrinks with the square root of
+        their number: 4 is the root of 16.
     """,
     tempts="""
         a: More examples do not make any of them more exact: each has the same noise as before.
 
-        b: Noise goes both ways and cancels in part when there is more of it. In part: something
-        between all and nothing.
+        b: Noise goes both ways and cancels in part when there is more of it. So the gain should lie
+        somewhere between all and nothing.
 
         c: Sixteen times the effort should bring sixteen times the precision. It sounds fair.
     """,

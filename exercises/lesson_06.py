@@ -98,8 +98,8 @@ def slopes(W, b, inputs, outputs):
     hints="""
         Residuals need a prediction. What does our model predict for the inputs?
 
-        First the prediction of the line, then the residuals, then two means. Each mean is over as
-        many numbers as there are examples.
+        First the prediction of the line, then the residuals, then two means. Each mean is taken
+        over one number for each example.
 
         One line makes `r` from `W`, `b`, `inputs` and `outputs`. Then `tf.reduce_mean(...)` twice:
         once round the product of three things, once round a product of two. Return both with a
@@ -132,7 +132,7 @@ SLOPES.slip(
     "loss_for_residuals",
     {"W * inputs + b - outputs": "mean_squared_error(W * inputs + b, outputs)"},
 ).says("""
-    In the place of the residuals stands the loss, one number that has lost all signs. The formula
+    This uses the loss in place of the residuals: one number, with all the signs lost. The formula
     needs one residual for each example. What is predicted minus actual?
 """)
 SLOPES.slip(
@@ -145,8 +145,8 @@ SLOPES.slip(
 
 
 @SLOPES.mistaken("""
-    These slopes are felt by a small step to one side, and come out a little too large: the valley
-    bends upwards. The task asks for the formula. Which two means does it name?
+    These slopes are measured with a small step to one side, and come out a little too large: the
+    valley bends upwards. The task asks for the formula. Which two means does it name?
 """)
 def felt_on_one_side(W, b, inputs, outputs):
     def loss_at(W, b):
@@ -166,8 +166,8 @@ SLOPES.slip("inputs_in_neither", {" * inputs)": ")"}).says("""
     lacks?
 """)
 SLOPES.mistake("slope_for_b_first", lambda W, b, x, y: slopes(W, b, x, y)[::-1]).says("""
-    Both slopes are right, in the wrong order. Whoever unpacks them would move `W` by what belongs
-    to `b`. Which of the two does the task name first?
+    Both slopes are right, in the wrong order. A caller who unpacks them would move `W` by the slope
+    for `b`. Which of the two does the task name first?
 """)
 SLOPES.slip(
     "means_multiplied",
@@ -178,17 +178,17 @@ SLOPES.slip(
     anything is averaged?
 """)
 SLOPES.slip("squares", {"2.0 * residuals": "tf.square(residuals)"}).says("""
-    The residuals are squared here, so a slope can't tell too high from too low: it never points
-    the other way. In the slope of a square, what stands in the place of the square?
+    The residuals are squared here, so a slope can't tell too high from too low: it never points the
+    other way. How fast does `r * r` change when `r` grows a little, and when is that negative?
 """)
 SLOPES.slip("outputs_for_inputs", {"residuals * inputs": "residuals * outputs"}).says("""
     For `W`, the residuals are multiplied by the outputs. What moves a prediction when `W` grows:
     how large its input is, or how large the actual value is?
 """)
 SLOPES.slip("the_notebook_s_model", {"W * inputs + b": "LinearModel()(inputs)"}).says("""
-    These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If `model` stands in your
-    lines, it is the notebook's and keeps its own two numbers. What does a line predict with the
-    `W` and `b` that you are given?
+    These are the slopes at W = 5 and b = 0, whatever `W` and `b` are. If your lines use `model`,
+    that is the notebook's, which keeps its own two numbers. What does a line predict with the `W`
+    and `b` that you are given?
 """)
 
 
@@ -204,8 +204,8 @@ def slopes_by_a_tape(W, b, inputs, outputs):
 
 
 @SLOPES.mistaken("""
-    A tape is asked here for the slopes of `W` and `b`, which are plain numbers, and it answers for
-    tensors and Variables only. But the task wants no tape: which two means does the formula name?
+    You ask a tape here for the slopes of `W` and `b`, which are plain numbers, and it answers only
+    for tensors and Variables. But the task wants no tape: which two means does the formula name?
 """)
 def tape_for_plain_numbers(W, b, inputs, outputs):
     with tf.GradientTape() as tape:
@@ -300,8 +300,8 @@ def train_step(model, inputs, outputs, learning_rate):
         Four parts: a tape round prediction and loss; both slopes; a change of both Variables; the
         loss is returned.
 
-        Uphill is along the slope, so the Variables go against it. What is taken off is not the
-        slope itself but a fraction of it, and the learning rate is that fraction.
+        Uphill is along the slope, so the Variables go against it. You subtract not the slope itself
+        but a fraction of it, and the learning rate is that fraction.
 
         Inside the `with` block: call the model, then the loss. After it: ask the tape once for
         both slopes, with `[model.W, model.b]`. Then `assign_sub` on each Variable with its own
@@ -408,8 +408,8 @@ DOWN_TO_ZERO = Predict(
     },
     answer="b",
     reason="""
-        W comes to 3 and b to 2, as far as one digit shows. What is left then is the noise, with a
-        variance of about 1, and no line can remove it.
+        To one digit, W reaches 3 and b reaches 2. Then only the noise remains, with a variance of
+        about 1, and no line can remove it.
     """,
     tempts="""
         a: Ten epochs out of ten went down, and 110 more are a lot. A curve that only ever
@@ -469,7 +469,7 @@ def train(model, inputs, outputs, learning_rate, epochs):
         it?
 
         An empty list, a loop, and in it one call of `train_step`. It returns the very number that
-        belongs into the list.
+        belongs in the list.
 
         Before the loop: `[]`. In the loop: call `train_step` with the four things it needs and
         append what it returns, made a number with `float(...)`. After the loop, no longer
@@ -491,7 +491,7 @@ TRAIN.slip(
     },
 ).says("""
     There are two steps in each epoch: the model moves twice as far, and every second loss is lost.
-    Each call of `train_step` changes the model, also one that was only meant to give the loss. How
+    Each call of `train_step` changes the model, even one that was only meant to give the loss. How
     often is it called in your loop?
 """)
 TRAIN.slip(
@@ -590,18 +590,18 @@ THREE_RATES = Predict(
         a: Long steps cover ground, and 20 epochs are not many. If every step leads
         downhill, the longest are down first.
 
-        b: A rate between two extremes sounds like the best of both, and 1.05 takes off more
-        than the whole slope.
+        b: A rate between two extremes sounds like the best of both, and 1.05 subtracts more than
+        the whole slope.
 
-        c: Short steps never overshoot, so nothing is lost on the way. And 1.05 takes off
-        more than the whole slope.
+        c: Short steps never overshoot, so nothing is lost on the way. And 1.05 subtracts more than
+        the whole slope.
     """,
     feedback="""
         a: Longer steps are faster, up to a point. Beyond it a step leads across the lowest place
         and up the other side, and the next slope is steeper still.
 
         c: You are right that 1.05 grows. And careful steps do arrive, but not within 20 epochs:
-        each of them takes off about a fiftieth of the way that is left.
+        each of them covers about a fiftieth of the remaining way.
     """,
 )
 
@@ -623,7 +623,7 @@ A_RATE_OF_100 = Predict(
     answer="c",
     reason="""
         The loss leaves what a float32 can hold within a few epochs. `fit` notices, puts the model
-        back to where it started, and says from which learning rate on that had to happen.
+        back to where it started, and tells you from which learning rate on this had to happen.
     """,
     tempts="""
         a: A loop runs as often as it was told to, and a loss that has grown is still a
@@ -672,8 +672,8 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         b: A hundred steps are twenty times as many as five. That can weigh more than how
         exact each of them is.
 
-        c: Five times through all the data is five times through all the data: nobody has
-        seen more than the other.
+        c: Five times through all the data is five times through all the data: neither has seen more
+        than the other.
 
         d: A hundredth of a slope is little, and the curve for 0.01 was the one that
         crawled.
@@ -682,8 +682,8 @@ FIVE_STEPS_OR_A_HUNDRED = Predict(
         a: Their slopes are exact, that is so. But 5 steps of a hundredth of the slope lead hardly
         anywhere, however well they are aimed.
 
-        c: Both look at each example five times. But what moves the parameters is steps, and one of
-        them takes 5 and the other 100.
+        c: Both look at each example five times. But steps move the parameters, and one training
+        takes 5 of them, the other 100.
 
         d: For 5 steps it is, as you expected. 100 steps with the same rate lead much further.
     """,
@@ -706,8 +706,8 @@ THE_FIRST_STEP = Predict(
     },
     answer="b",
     reason="""
-        0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 shoots almost as
-        far beyond as it was before.
+        0.1 covers only about a fifth of the way, 0.5 nearly all of it, and 0.9 lands almost as far
+        beyond it as the start was before it.
     """,
     tempts="""
         a: 0.1 has brought every training of this lesson down safely, without overshooting

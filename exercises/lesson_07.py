@@ -70,8 +70,8 @@ AN_HONEST_LOSS = Predict(
         a: A good training brings the loss down as far as it goes, that is so. But the noise lies
         in the data and not in the model; the true line itself has it.
 
-        c: 0.4 cm is how far a reading is off, typically. The loss is in squares, so it is the
-        square of that which you will meet.
+        c: 0.4 cm is how far a reading is off, typically. The loss is in squares, so you will meet
+        the square of that.
     """,
 )
 
@@ -180,9 +180,8 @@ class MyModel(tf.Module):
         Two methods: one runs when a model is made, the other when it is called. Which of them
         makes the things that change, and which only reads them?
 
-        What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class
-        that is built on `tf.Module`. The dtype follows from the starting value, unless you say
-        one.
+        What training may change is a `tf.Variable`, kept as an attribute of `self`, in a class that
+        is built on `tf.Module`. The dtype follows from the starting value, unless you name one.
 
         In `__init__`: two attributes, each a Variable with its starting value and
         `dtype=tf.float32`. In `__call__`: the formula of the line, with both attributes, and a
@@ -361,8 +360,8 @@ def my_loss(predicted, actual):
         Two things to do: look at the shapes first, then compute. For the second, read *mean
         squared error* from right to left.
 
-        Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with an
-        error of yours when it comes to `raise ValueError("why")`.
+        Every tensor has a `.shape`, and two shapes can be compared with `!=`. Python stops with
+        your own error when it reaches `raise ValueError("why")`.
 
         First an `if` with the two shapes and a `raise` below it. After it, no longer indented: the
         difference, its square, the mean of that, and `return`.
@@ -380,8 +379,8 @@ def my_loss(predicted, actual):
 )
 LOSS.mistake("every_shape_accepted", lambda p, a: tf.reduce_mean(tf.square(p - a))).says("""
     The loss is right where the shapes agree. For `[3, 1]` and `[3]` it gives a number, too, and a
-    wrong one: everything is compared with everything. Do you look at the whole shapes before, is
-    there an error for where they differ, and does `raise` stand before it?
+    wrong one: everything is compared with everything. Do you compare the whole shapes first, and
+    does a `raise` stop the function where they differ?
 """)
 LOSS.slip(
     "shapes_made_equal",
@@ -391,12 +390,13 @@ LOSS.slip(
     },
 ).says("""
     This brings both to the same shape and goes on. It may be what was meant, or it may hide that
-    two things were mixed up; a loss cannot know. What was it asked to do where the shapes differ?
+    two things were mixed up; a loss cannot know. What does the task ask for where the shapes
+    differ?
 """)
 LOSS.slip("silent_where_shapes_differ", {"raise ValueError(f": "return print(f"}).says("""
     Where the shapes differ, None comes back. The training would go on with it and stop at some
-    later line, with a message about None. `print` says something and stops nothing. Is there an
-    error for this, and does `raise` stand before it?
+    later line, with a message about None. `print` says something and stops nothing. Does a `raise`
+    stop the function where the shapes differ?
 """)
 LOSS.slip(
     "only_axes_counted",
@@ -408,31 +408,31 @@ LOSS.slip(
 LOSS.slip(
     "only_lengths_compared", {"predicted.shape != actual.shape": "len(predicted) != len(actual)"}
 ).says("""
-    This compares how many there are along the first axis. `[3]` and `[3, 1]` have three each, and
-    so it compares them all with all. What does a shape say besides the length?
+    This compares how many numbers there are along the first axis. `[3]` and `[3, 1]` have three
+    each, and so it compares them all with all. What does a shape say besides the length?
 """)
 LOSS.slip("values_compared", {"predicted.shape != actual.shape": "predicted != actual"}).says("""
     The condition compares the numbers, and they differ in every loss that is not 0. Only the
     shapes should decide whether it refuses. What does a tensor have that tells its shape?
 """)
 LOSS.slip("text_raised", {"ValueError(f": "(f"}).says("""
-    It stops, but with a TypeError of Python's own: text cannot be raised, only an error can. In
-    which kind of error could your text stand?
+    It stops, but with a TypeError of Python's own: text cannot be raised, only an error can. Which
+    kind of error could carry your text?
 """)
 LOSS.slip("exception_raised", {"ValueError": "Exception"}).says("""
-    It refuses, but with Exception; asked for is a `ValueError`. Whoever waits for that kind will
-    not catch this one. Which word after `raise` says the kind?
+    It refuses, but with an Exception; the task asks for a `ValueError`. A caller who waits for that
+    kind will not catch this one. Which word after `raise` says the kind?
 """)
 LOSS.slip("other_error_raised", {"ValueError": "TypeError"}).says("""
-    It refuses, but with another kind of error; asked for is a `ValueError`. The types are as they
-    should be here, and the values do not fit together. Which word after `raise` says the kind?
+    It refuses, but with another kind of error; the task asks for a `ValueError`. The types are as
+    they should be here, and the values do not fit together. Which word after `raise` says the kind?
 """)
 
 
 @LOSS.mistaken("""
-    It refuses, but with an error of another kind; asked for is a `ValueError`. An assertion,
-    Python's or TensorFlow's, is there to find mistakes of one's own, and can be switched off.
-    Which statement raises an error of a kind that you choose?
+    It refuses, but with an error of another kind; the task asks for a `ValueError`. An assertion,
+    Python's or TensorFlow's, is there to find your own mistakes. Which statement raises an error of
+    a kind that you choose?
 """)
 def asserted(predicted, actual):
     assert predicted.shape == actual.shape, "different"
@@ -440,8 +440,8 @@ def asserted(predicted, actual):
 
 
 LOSS.slip("error_returned", {"raise": "return"}).says("""
-    An error that is returned is only a value; `raise` stops. The training would take this value
-    for a loss. Which word stands before your error?
+    An error that is returned is only a value; `raise` stops. The training would take this value for
+    a loss. Which word goes before your error?
 """)
 LOSS.slip("refuses_where_they_agree", {"!=": "=="}).says("""
     It refuses where the shapes agree, and answers where they differ. In which of the two cases is
@@ -510,15 +510,15 @@ THE_BORDER = Predict(
     tempts="""
         a: Nothing in the program has changed: the same model, the same loss, the same loop.
 
-        b: The inputs are other ones, all on one side of 0 and up to 2. A slope is made of
-        inputs, too.
+        b: The inputs have changed: they all lie on one side of 0, and go up to 2. A slope is made
+        of inputs, too.
 
         c: Readings with less noise lie closer to their line. A calmer landscape may allow
         longer steps.
     """,
     feedback="""
         a: Those three are the same. But the slope for `W` is a mean of residuals times inputs: the
-        inputs are part of it, and they are other ones now.
+        inputs are part of it, and they have changed.
 
         c: Noise makes the landscape higher everywhere by the same amount. How steep its walls are
         is a matter of the inputs, not of the noise.
@@ -601,14 +601,14 @@ def train(model, inputs, outputs, learning_rate, epochs):
         One epoch has three parts: a loss under a tape, its slopes, and a step against them. What
         comes before the first epoch, and what after the last?
 
-        The tape has to see the prediction and the loss. It gives one slope for each Variable of
-        the list that you ask it for, in the same order, and `assign_sub` takes a fraction of a
-        slope off its Variable.
+        The tape has to see the prediction and the loss. It gives one slope for each Variable of the
+        list that you ask it for, in the same order, and `assign_sub` subtracts a fraction of a
+        slope from its Variable.
 
         An empty list. For each epoch: a `with` block with model and loss; after it, the slopes for
         all that the model lists as trainable; then go through Variables and slopes in pairs with
-        `zip(...)` and take learning rate times slope off each; append the loss as a number. After
-        the loop, return the list.
+        `zip(...)` and subtract learning rate times slope from each; append the loss as a number.
+        After the loop, return the list.
     """,
     cases=(
         of_ones_own(_line_and_data(5.0, -0.5, [1.0, 3.0], [7.0, 4.0], 0.05, 1)),
@@ -629,13 +629,14 @@ LOOP.slip(
     {"in zip(variables, slopes, strict=True)": "in [(v, s) for v in variables for s in slopes]"},
 ).says("""
     Each Variable is moved by all the slopes, not by its own alone. A loop in a loop makes every
-    pair. How can two lists be gone through side by side?
+    pair. How do you go through two lists side by side?
 """)
 
 
 @LOOP.mistaken("""
-    In each epoch, every example makes a step of its own. That is a training, too, but another one:
-    the task asks for one step with all the data. What does a model do with all the inputs at once?
+    In each epoch, every example makes a step of its own. That is a training, too, but a different
+    one: the task asks for one step with all the data. What does a model do with all the inputs at
+    once?
 """)
 def a_step_for_each_example(model, inputs, outputs, learning_rate, epochs):
     losses = []
@@ -648,12 +649,11 @@ def a_step_for_each_example(model, inputs, outputs, learning_rate, epochs):
 
 LOOP.mistake("slopes_of_the_start", lambda *given: _with_old_slopes(*given, again=True)).says("""
     The slopes are found once, before the loop, and used in every epoch. But each step leads to
-    another place, and the slopes are other ones there. Which lines have to be done anew in each
-    epoch?
+    another place, and the slopes are different there. Which lines have to run again in each epoch?
 """)
 LOOP.mistake("loss_of_the_start", lambda *given: _with_old_slopes(*given, again=False)).says("""
     Every epoch uses the loss and the slopes of the start: the list holds the same number again and
-    again, and all steps are alike. Which lines have to be done anew in each epoch?
+    again, and all steps are alike. Which lines have to run again in each epoch?
 """)
 
 
@@ -676,7 +676,8 @@ LOOP.mistake(
     ],
 ).says("""
     It asks the model for a name that the model of the check does not have: its parameters are
-    called `W` and `b`. There is one list that every model has, whatever stands in it. Which is it?
+    called `W` and `b`. There is one list that every model has, whatever its parameters are called.
+    Which is it?
 """)
 
 
@@ -847,8 +848,8 @@ TRAINED = Value(
     concepts=(A_TRAINED_MODEL,),
 )
 TRAINED.mistake("never_trained", _model(7.0, 12.0)).says("""
-    Slope and start are round numbers, as one types them; a training leaves long ones. They may be
-    close, but nothing has learned them from the readings. Was this very model handed to `train`,
+    Slope and start are round numbers, such as people type; a training leaves long ones. They may be
+    close, but nothing has learned them from the readings. Did you pass this very model to `train`,
     and do its numbers move there?
 """)
 TRAINED.mistake("on_the_way", _model(5.00012, 14.50034)).says("""
@@ -863,15 +864,15 @@ TRAINED.mistake(
     "trained_on_held_out", lambda: MyModel(*_line(held_out_weight, held_out_length))
 ).says("""
     This is the best line for the held-out springs. They are there for the honest test at the end,
-    and were to be left aside. On which two tensors did the training run?
+    and should be set aside until then. On which two tensors did the training run?
 """)
 TRAINED.mistake("only_w_trained", lambda: MyModel(*_lines()["a line through 0"])).says("""
-    This is the best line through 0: its slope was trained and its start stayed at 0. A spring has
-    some length without any weight. Which Variables does your training move?
+    This is the best line through 0: its slope was trained and its start stayed at 0. A spring has a
+    length even without a weight. Which Variables does your training move?
 """)
 TRAINED.mistake("only_b_trained", lambda: MyModel(*_lines()["a flat line"])).says("""
     This is a flat line at the mean length: the weight plays no part. Does your training move both
-    Variables, or were inputs and outputs compared all with all?
+    Variables, or does your loss compare every prediction with every length?
 """)
 TRAINED.mistake(
     "inputs_and_outputs_swapped", lambda: MyModel(*_lines()["weights from lengths"])
@@ -933,7 +934,7 @@ A_LINE_FOR_BRAKING = Predict(
     answer="c",
     reason="""
         The data bend upwards. The best line cuts through the bend: too high in the middle, too low
-        at both ends. Residuals that have a pattern say that the model is too simple.
+        at both ends. A pattern in the residuals says that the model is too simple.
     """,
     tempts="""
         a: There is noise in every reading, in the middle as well as at the ends, and noise
@@ -942,12 +943,12 @@ A_LINE_FOR_BRAKING = Predict(
         b: Most cars drive at medium speeds, and a line that has to serve both ends may give
         way there.
 
-        c: A straight line has to make do with data that bend, and the ends are where it can
-        turn least.
+        c: A straight line has to make do with data that bend, and the ends lie farthest from its
+        middle.
     """,
     feedback="""
-        a: That is how it looks when a model fits: what is left is noise, without a pattern. Here
-        something else is left, because no line can bend.
+        a: That is how it looks when a model fits: only noise remains, without a pattern. Here a
+        pattern remains, because no line can bend.
 
         b: A line that is too short in the middle would fit data that bend the other way. These
         rise more and more steeply: lay a ruler across such a curve.
@@ -972,22 +973,22 @@ RAW_SPEEDS = Predict(
     },
     answer="c",
     reason="""
-        The landscape is as steep as the mean square of the inputs, some thousands here, and the
+        The landscape is as steep as the mean square of the inputs, a few thousand here, and the
         border for the learning rate lies that much lower, near 0.0001.
     """,
     tempts="""
         a: A car is as fast in km/h as in m/s, and the loop never asks for a unit.
 
-        b: Large numbers may make for long ways, and a long way takes time.
+        b: Large numbers may mean a long way to go, and a long way takes time.
 
         c: Slopes are made of inputs, too, and 140 is a large number to multiply by.
     """,
     feedback="""
-        a: For the truth of the matter a unit is only a name. For gradient descent it is the scale
-        of the landscape: in km/h the walls are thousands of times as steep.
+        a: For the car a unit is only a name. For gradient descent it sets the scale of the
+        landscape: in km/h the walls are thousands of times as steep.
 
-        b: Many more epochs is what a rate that is small enough would need. 0.1 is far above the
-        border, and each step leads further away.
+        b: A rate that is small enough would need many more epochs. 0.1 is far above the border, and
+        each step leads further away.
     """,
     optional=True,
 )
@@ -1024,7 +1025,7 @@ class MyCurve(tf.Module):
     hints="""
         Your model of 7.1 has two parameters and two terms. What does a third one need, and where?
 
-        Squared is the input alone, each by itself. `tf.square` does that; so does `** 2`.
+        Only the inputs are squared, each by itself. `tf.square` does that; so does `** 2`.
 
         A third Variable in `__init__`, made like the other two. In `__call__`, the line stays as
         it is, and in front of it comes the new Variable times the square of the inputs.
@@ -1041,8 +1042,8 @@ class MyCurve(tf.Module):
 
 
 CURVE.slip("doubled_for_squared", {"tf.square(inputs)": "2 * inputs"}).says("""
-    The input is doubled where it should be squared, so this is still a straight line. What do you
-    get for the input 3: 6, or 9? Which operation gives the 9?
+    The input is doubled where it should be squared, so this is still a straight line. For the input
+    3, the square comes out as 6, not 9. Which operation gives the 9?
 """)
 CURVE.slip("not_squared", {"tf.square(inputs)": "inputs"}).says("""
     Nothing is squared here, so this is a straight line, with `c + W` for its slope. What has to
@@ -1052,8 +1053,8 @@ CURVE.slip(
     "square_of_the_line",
     {"tf.square(inputs) + self.W * inputs + self.b": "tf.square(self.W * inputs + self.b)"},
 ).says("""
-    This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are inside
-    the square now. Of what alone should the square be taken?
+    This squares the whole line and multiplies that by `c`. It bends, but `W` and `b` are inside the
+    square now. What alone should be squared?
 """)
 CURVE.slip(
     "square_of_the_product", {"self.c * tf.square(inputs)": "tf.square(self.c * inputs)"}
@@ -1065,11 +1066,11 @@ CURVE.slip(
 )
 CURVE.slip("both_squared", {"self.W * inputs": "self.W * tf.square(inputs)"}).says("""
     Both terms have the square, so `W` and `c` do the same work and there is no plain term with the
-    input. Which of the two has the input as it is?
+    input. Which of the two should use the input as it is?
 """)
 CURVE.slip("root_for_square", {"tf.square": "tf.sqrt"}).says("""
-    This takes the root of the input, which none below 0 has. A square is a number times itself.
-    What do you get for the input 3, and what should you get?
+    This takes the root of the input, and a number below 0 has none. A square is a number times
+    itself. What do you get for the input 3, and what should you get?
 """)
 CURVE.slip("square_of_c", {"self.c * tf.square(inputs)": "tf.square(self.c) * inputs"}).says("""
     Here `c` is squared and the input is not, so this is still a straight line. Which of the two
@@ -1200,13 +1201,13 @@ BRAKING.mistake("still_a_line", a_straight_line).says("""
     brings it further. Which model did you train, and did the factor of the square move?
 """)
 BRAKING.mistake("on_the_way", lambda: MyCurve(0.0, 0.9, 0.0)).says("""
-    It is better than a flat line, and not yet at the best curve. Are the losses still falling at
-    the end? Scaling the speeds and the learning rate both decide how long it takes. And are speeds
-    scaled in the same way in training and afterwards?
+    It is better than a flat line, and not yet at the best curve. Scaling the speeds and the
+    learning rate both decide how long the way takes. Are the losses still falling at the end, and
+    are speeds scaled in the same way in training and afterwards?
 """)
 BRAKING.mistake("scaled_outputs", lambda: MyCurve(*_braking(2) / 100.0)).says("""
     It bends just as the best curve does, but its numbers are not metres: they are smaller, all in
-    the same way, as if the distances had been scaled for the training. Who brings the predictions
+    the same way, as if the distances had been scaled for the training. What brings the predictions
     back to metres?
 """)
 BRAKING.mistake(
@@ -1214,8 +1215,8 @@ BRAKING.mistake(
     lambda: lambda speed: MyCurve(*_braking(2))(speed - tf.reduce_mean(speed) + 80.0),
 ).says("""
     The distance for one speed depends on which other speeds are asked for in the same call. A mean
-    or a largest value that is taken of the inputs is another one in each call. From which speeds
-    should the numbers for scaling come, once and for all?
+    or a largest value of the inputs is different in each call. From which speeds should the numbers
+    for scaling come, once and for all?
 """)
 
 

@@ -108,7 +108,7 @@ def test_a_table_that_was_assigned_as_a_whole_is_not_said_to_be_written_in_rows(
     result = checked_code("2.2", code)
     assert result.state is State.CORRECT
     assert "Only the listed rows were written to" not in text_of(result)
-    assert "the others are as they were" in text_of(result)
+    assert "the others are unchanged" in text_of(result)
 
 
 HELPER = """

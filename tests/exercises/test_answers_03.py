@@ -55,7 +55,7 @@ WRONG = (
     ("3.2", parabola(formula="self.a * inputs**2 + self.b * inputs"), "leaves `c` out"),
     ("3.3", "plumber_parameters = [1/60, 40]", "hours for each euro"),
     ("3.3", "plumber_parameters = [60, -40]", "hands you 40 euros"),
-    ("3.3", "plumber_parameters = ['60', '40']", "These are two texts"),
+    ("3.3", "plumber_parameters = ['60', '40']", "These are two pieces of text"),
     ("3.3", "plumber_parameters = '60, 40'", "Your answer is text"),
     ("3.3", "plumber_parameters = [1, 40]", "One euro a minute"),
 )  # fmt: skip

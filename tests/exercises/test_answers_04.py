@@ -63,7 +63,7 @@ found = []
 for p, a in zip(predicted, actual):
     found += p - a
 return found""",
-        "of no numbers it makes no numbers",
+        "an empty list gives an empty result",
     ),
     (
         "4.2",

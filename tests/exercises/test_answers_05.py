@@ -57,7 +57,7 @@ WRONG = (
         "the inputs are not those that",
     ),
     ("5.1", data("inputs, inputs * W + noise"), "is the same whatever `b` is"),
-    ("5.1", data("inputs, (inputs + b) * W + noise"), "`b` stands inside the brackets"),
+    ("5.1", data("inputs, (inputs + b) * W + noise"), "`b` is inside the brackets"),
     ("5.1", data("inputs, inputs + W + b + noise"), "the slope is 1 whatever `W` is"),
     ("5.1", data("inputs, inputs * W + b - noise"), "The noise is subtracted."),
     ("5.1", data("inputs, (inputs * W + b) * noise"), "The outputs are multiplied by the noise"),

@@ -61,7 +61,7 @@ def slopes(W, b, inputs, outputs):
         loss = mean_squared_error(W * inputs + b, outputs)
     return tape.gradient(loss, [W, b])
 """,
-        "plain numbers, and it answers for tensors and Variables only",
+        "plain numbers, and it answers only for tensors and Variables",
     ),
     "6.1 the global model": (
         "model = LinearModel(5.0, 0.0)\n"

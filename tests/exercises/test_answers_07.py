@@ -132,7 +132,7 @@ class MyModel(tf.Module):
         raise TypeError("the shapes differ")
     return tf.reduce_mean((predicted - actual) ** 2)
 """,
-        "another kind of error; asked for is a `ValueError`",
+        "another kind of error; the task asks for a `ValueError`",
     ),
     "7.3 fit's losses": (
         "from helpers.training import fit\n" + LOOP + f"    return {FIT}.loss\n",
@@ -238,7 +238,7 @@ class MyModel(tf.Module):
         model.b = model.b.assign_sub(learning_rate * db)
 """
         + KEPT,
-        "`assign_sub` has already changed it",
+        "`assign_sub` has already changed the Variable",
     ),
     "7.3 a step for each example": (
         LOOP
@@ -292,12 +292,12 @@ class MyModel(tf.Module):
         LOOP + EPOCHS + TAPE + UPDATE + "        losses += loss\n    return losses\n",
         "no loss is kept",
     ),
-    "7.4 never trained": ("my_model = MyModel(7, 12)", "round numbers, as one types them"),
-    "7.4 the start": ("my_model = MyModel(0.0, 0.0)", "round numbers, as one types them"),
+    "7.4 never trained": ("my_model = MyModel(7, 12)", "round numbers, such as people type"),
+    "7.4 the start": ("my_model = MyModel(0.0, 0.0)", "round numbers, such as people type"),
     "7.4 typed from the text": ("my_model = MyModel(6.99, 12.03)", "round numbers"),
     "7.4 another one was trained": (
         "my_model = MyModel(5, 1)\ntrain(MyModel(5, 1), train_weight, train_length, 0.3, 9)",
-        "Was this very model handed to `train`",
+        "Did you pass this very model to `train`",
     ),
     "7.4 all readings": (
         "my_model = MyModel(0, 0)\n" + TRAIN_ALL.format(rate=0.3, epochs=120),

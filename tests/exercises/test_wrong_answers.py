@@ -44,8 +44,8 @@ UPDATE_BY_NAME = """dW, db = tape.gradient(loss, [model.W, model.b])
 TOO_LOW = "passes over all that are too high"
 NUMPY = "The number is right, but it went through NumPy"
 NO_SLOPES = "there is no slope to learn from"
-NOT_VALUE_ERROR = "asked for is a `ValueError`"
-NOT_RAISED = "and does `raise` stand before it?"
+NOT_VALUE_ERROR = "the task asks for a `ValueError`"
+NOT_RAISED = "a `raise` stop the function where"
 NONE = "The slopes are None: inside the block nothing leads from the Variables to the loss"
 
 WRONG = (
@@ -84,7 +84,7 @@ WRONG = (
     (
         "7.2",
         {"raise ValueError": "raise Exception"},
-        "It refuses, but with Exception; asked for is a `ValueError`.",
+        "It refuses, but with an Exception; the task asks for a `ValueError`.",
     ),
     ("7.2", {IF_DIFFER: "assert predicted.shape == actual.shape"}, NOT_VALUE_ERROR),
     (
@@ -111,7 +111,7 @@ WRONG = (
             "    model.W.assign_sub": "    model.W = model.W.assign_sub",
             "    model.b.assign_sub": "    model.b = model.b.assign_sub",
         },
-        "`assign_sub` has already changed it; leave out `model.W =`.",
+        "`assign_sub` has already changed the Variable.",
     ),
     ("6.3", {f"loss = {ONE_STEP}": f"losses += {ONE_STEP}", KEPT: "pass"}, "no loss is kept"),
     (
@@ -122,7 +122,7 @@ WRONG = (
     (
         "7.3",
         {UPDATE: UPDATE_BY_NAME, "loss, [model.W, model.b]": "[model.W, model.b], loss"},
-        "or the tape was asked the other way round",
+        "or you asked the tape the other way round",
     ),
     ("7.3", {UPDATE: UPDATE_BY_NAME, "model(inputs)": "inputs"}, NONE),
     (
@@ -169,4 +169,4 @@ def test_a_row_against_a_column_is_named():
         for variable, slope in zip([mine.W, mine.b], slopes, strict=True):
             variable.assign_sub(0.3 * slope)
     result = checked("7.4", mine)
-    assert "or were inputs and outputs compared all with all?" in text_of(result)
+    assert "or does your loss compare every prediction with every length?" in text_of(result)
