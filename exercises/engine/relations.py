@@ -28,6 +28,7 @@ from exercises.engine.model import Case, Diagnosis, Function, Value, Written
 from exercises.engine.run import ORDINALS, Outcome
 from exercises.engine.sandbox import run_with_timeout
 from exercises.engine.snapshot import Snapshot, agree, listed, see, split
+from exercises.engine.stub import stub_name
 from exercises.engine.trials import COUNTS, Answers, Leaf, is_numbers
 
 SHARE = 4
@@ -107,8 +108,10 @@ def _equal(seen: Snapshot, numbers: Any) -> bool:
 
 def results(a: Answers) -> Found:
     """The right results in another order, or one of them alone."""
-    pairs = [(trial.wanted.returned, seen.returned) for trial, seen in a.tried]
-    places = range(len(pairs[0][0].parts))
+    # A case may look at something else, such as whether a tape was asked.
+    pairs = [(t.wanted.returned, seen.returned) for t, seen in a.tried]
+    pairs = [pair for pair in pairs if pair[0].kind == "a tuple"]
+    places = range(len(pairs[0][0].parts) if pairs else 0)
     tuples = all(one.kind == "a tuple" and len(one.parts) == len(places) for one, _ in pairs)
     if not tuples or len(places) not in COUNTS:
         return
@@ -126,8 +129,9 @@ def results(a: Answers) -> Found:
         yield "results_order", words
     only = [p for p in places if all(agree(one.parts[p][1], other) for one, other in pairs)]
     if len(only) == 1:
-        which = f"the {ORDINALS[only[0]]} of the {COUNTS[len(places)]} results"
-        yield "one_result", a.says(f"only {which}. Where should the rest come back?")
+        which = f"only the {ORDINALS[only[0]]} of the {COUNTS[len(places)]} results"
+        returns = f"What `{stub_name(a.exercise)}` returns"
+        yield "one_result", f"{returns} is {which}. Where should the rest come back?"
 
 
 def shapes(a: Answers) -> Found:
@@ -154,6 +158,36 @@ def shapes(a: Answers) -> Found:
             is_there = f"shape {got}" if got else "a single one"
             words = f"This is the {word} of the numbers asked for: {is_there} {where}."
             yield "reduced", f"{a.good}{words} Which line makes fewer numbers of many?"
+
+
+def beside(a: Answers) -> Found:
+    """Each of the right numbers stands beside others that were not asked for."""
+    pairs = [(leaf.wanted, leaf.got) for leaf in a.off]
+    if all(other.shape[:-1] == one.shape and other.shape[-1:] > (1,) for one, other in pairs):
+        widths = range(min(other.shape[-1] for _, other in pairs))
+        where = [
+            i for i in widths if all(_equal(_column(other, i), one.array) for one, other in pairs)
+        ]
+        if len(where) == 1 and any(one.array.size > 1 for one, _ in pairs):
+            words = "The numbers asked for are there, but each stands beside something else."
+            yield "beside", f"{a.good}{words} What is put together on one of your lines?"
+
+
+def _column(seen: Snapshot, place: int) -> Snapshot:
+    return replace(seen, array=seen.array[..., place])
+
+
+def counting(a: Answers) -> Found:
+    """The numbers only count: 0, 1, 2."""
+    pairs = [(leaf.wanted, leaf.got) for leaf in a.off]
+    for first in (0, 1):
+        if max(other.array.size for _, other in pairs) > 1 and all(
+            one.array.ndim == other.array.ndim == 1
+            and np.array_equal(other.array, np.arange(first, first + other.array.size))
+            for one, other in pairs
+        ):
+            words = f"only {first}, {first + 1} and so on: numbers that count something"
+            yield "counting", a.says(f"{words}. Which value belongs in their place?")
 
 
 def _flat(seen: Snapshot) -> Snapshot:
@@ -551,6 +585,10 @@ def one_part(a: Answers) -> Found:
     if a.right and named and len(a.right) + len(a.wrong) < 5:
         wrong = re.sub(r" of the \w+ results", "", a.listed(a.wrong))
         words = f"{a.listed(a.right)} right; {wrong[0].lower()}{wrong[1:]} not."
+        sizes = {(leaf.wanted.shape, leaf.got.shape) for leaf in a.off[:1] if len(a.wrong) == 1}
+        for asked, there in [pair for pair in sizes if pair[0] != pair[1]]:
+            words = words.removesuffix(" is not.")
+            words += f" has shape {list(there)} where shape {list(asked)} is asked for."
         yield "one_part", f"{words} Which of your lines decide about that part?"
 
 
@@ -561,7 +599,7 @@ def of_steps(a: Answers) -> Found:
 
 
 STAGES = (
-    (unmoved,), (results,), (ends,), (shapes,), (as_it_came, places), (changed,), (counts,),
+    (unmoved,), (results,), (counting,), (ends,), (beside,), (shapes,), (as_it_came, places), (changed,), (counts,),
     (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,), (pairs_apart,),
     (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
 )  # fmt: skip
