@@ -220,7 +220,8 @@ def _wrong_type_of_result(
             "way from the Variable to the result. Which of the two is it?"
         )
     if got.family == "nothing" and isinstance(exercise, Value):
-        return "returns_nothing", f"{what} is None, and that is no value. {asked} Where does yours get lost?"
+        words = f"{what} is None, and that is no value. {asked} Where does yours get lost?"
+        return "returns_nothing", words
     if got.family == "nothing":
         return "returns_nothing", (
             f"{what} is None: nothing comes back. A function hands a value to its caller only "
@@ -295,9 +296,7 @@ def _wrong_family(
     return None
 
 
-def _wrong_shape(
-    exercise: Written, wanted: Snapshot, got: Snapshot, what: str, grows: bool
-) -> str:
+def _wrong_shape(exercise: Written, wanted: Snapshot, got: Snapshot, what: str, grows: bool) -> str:
     one_each = wanted.shape == () and len(got.shape) == 1 and got.array.dtype.kind == "f"
     if one_each and (grows or got.shape[0] > 1) and reduces(exercise.solution):
         return (
@@ -399,8 +398,8 @@ _HINTS: tuple[tuple[str, str], ...] = (
      "nothing back: there is no place for a `return` with a value in it."),
     (r"property '(\w+)' of '(\w+)' object has no setter", "`{0}` of a `{1}` fills itself: it looks "
      "for the Variables that the object holds. Nobody has to set it, and nobody can."),
-    (r"elems must be 1\+ dimensional", "`tf.map_fn` goes through the rows of a tensor, and a single "
-     "number has none. Arithmetic needs no loop: it works on one number and on many."),
+    (r"elems must be 1\+ dimensional", "`tf.map_fn` goes through the rows of a tensor, and a "
+     "single number has none. Arithmetic needs no loop: it works on one number and on many."),
     (r"doesn't define __round__", "Python's `round` is made for Python's own numbers, and this is "
      "a tensor."),
     (r"object has no attribute '(astype|ravel|tolist|transpose|clip)'", "`.{0}` belongs to NumPy's "
@@ -501,8 +500,8 @@ _HINTS: tuple[tuple[str, str], ...] = (
      "be made a NumPy array or a Python number."),
     (r"module '(?:[\w.]*\.)?(\w+)' has no attribute '(\w+)'",
      "`{0}` has nothing that is called `{1}`. Is it spelled correctly?"),
-    (r"'?([\w.]+)'? object has no attribute '(\w+)'", "There is nothing called `{1}` in an object of "
-     "type {0}. Is it spelled correctly, and is the object what you take it for?"),
+    (r"'?([\w.]+)'? object has no attribute '(\w+)'", "There is nothing called `{1}` in an object "
+     "of type {0}. Is it spelled correctly, and is the object what you take it for?"),
     (r"'(?!\w*(?:Tensor|Variable|TensorShape|Tape|Slices|DType|Type)')([A-Z]\w*)' object is not "
      r"callable", "An object of the class `{0}` is called like a function, and the class has no "
      "`__call__`. " + _TWO_UNDERSCORES),

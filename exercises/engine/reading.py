@@ -207,10 +207,10 @@ def _never_a_variable(it: Answer, name: str, routine: Routine) -> Found:
     for node in all_of(ast.Assign, routine) if learned >= len(given) else ():
         target, value = ast.unparse(node.targets[0]), ast.unparse(node.value)
         of = named(node.value) & set(given) - rest
-        plain = re.fullmatch(r"\w+|(float|tf\.constant|tf\.cast|np\.\w+)\(.*\)|.*\.numpy\(\)", value)
-        if of and plain and re.fullmatch(r"self\.\w+", target):
-            yield node, f"""What `{target}` holds on this line is no Variable: it is a number that no
-                training can change. What makes one that can be learned?"""
+        plain = r"\w+|(float|tf\.constant|tf\.cast|np\.\w+)\(.*\)|.*\.numpy\(\)"
+        if of and re.fullmatch(plain, value) and re.fullmatch(r"self\.\w+", target):
+            yield node, f"""What `{target}` holds on this line is no Variable: it is a number that
+                no training can change. What makes one that can be learned?"""
 
 
 # The parameters
@@ -373,9 +373,8 @@ def _reduce(it: Answer, name: str, routine: Routine) -> Found:
 def _another_library(it: Answer, name: str, routine: Routine) -> Found:
     node, wrong, where, _ = _missing(it, routine)
     library, dot, place = where.removeprefix("in `").rstrip("`").partition(".")
-    other = {"np": "tf", "tf": "np"}.get(library, "")
-    if other and wrong in dir(getattr({"np": np, "tf": tf}[other], place, None) if dot else
-                              {"np": np, "tf": tf}[other]):
+    other, module = {"np": ("tf", tf), "tf": ("np", np)}.get(library, ("", None))
+    if other and wrong in dir(getattr(module, place, None) if place else module):
         yield node, f"""There is no `{wrong}` {where}; there is one in `{other}{dot}{place}`. Which
             of the two libraries is this line meant to use?"""
 

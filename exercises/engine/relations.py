@@ -599,8 +599,8 @@ def of_steps(a: Answers) -> Found:
 
 
 STAGES = (
-    (unmoved,), (results,), (counting,), (ends,), (beside,), (shapes,), (as_it_came, places), (changed,), (counts,),
-    (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,), (pairs_apart,),
-    (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
+    (unmoved,), (results,), (counting,), (ends,), (beside,), (shapes,), (as_it_came, places),
+    (changed,), (counts,), (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,),
+    (pairs_apart,), (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
 )  # fmt: skip
 """The relations, the surest first."""

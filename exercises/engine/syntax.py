@@ -226,7 +226,7 @@ class _Renaming(ast.NodeTransformer):
     def __init__(self, called: Mapping[str, str]) -> None:
         self.called = called
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.Name(self.called.get(node.id, node.id), node.ctx)
 
 

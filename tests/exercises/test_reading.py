@@ -158,8 +158,8 @@ SPEAKS = [
      "return inputs, inputs * W + b + noise"),
     ("5.1", changed(DATA, INPUTS + " -> "), "line_missing",
      "return inputs, inputs * W + b + noise"),
-    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals * inputs), 2.0",
-     "line_missing", "return tf.reduce_mean(residuals * inputs), 2.0"),
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals), 2.0",
+     "line_missing", "return tf.reduce_mean(residuals), 2.0"),
     ("6.2", "def train_step(model, inputs, outputs, learning_rate):\n"
      "    dW, db = tape.gradient(loss, [model.W, model.b])\n    return loss", "line_missing",
      "dW, db = tape.gradient(loss, [model.W, model.b])"),
@@ -356,9 +356,9 @@ SILENT = [
     ("5.1", changed(DATA, INPUTS + " -> "), "misspelt"),
     ("6.3", changed(LOOP, "losses = [] -> pass"), "misspelt"),
     ("1.2", "def last_columns(table, count):\n    return table.pop(count)", "misspelt"),
-    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals * inputs), 2.0",
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals), 2.0",
      "name_of_the_formula"),
-    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(off * inputs), 2.0",
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(off), 2.0",
      "name_of_the_formula"),
     ("1.1", celsius("return np.nothing(fahrenheit)"), "another_library"),
     ("1.1", celsius("return fahrenheit.copy()"), "another_type"),
@@ -370,8 +370,8 @@ SILENT = [
     ("5.1", changed(DATA, "b + noise -> b - noise"), "comma_for_an_operator"),
     ("3.1", "def line(inputs, W, b):\n    return W * inputs - 2 * b", "one_difference"),
     ("3.1", "def line(inputs, W, b):\n    return b + W / inputs", "one_difference"),
-    ("7.1", model("self.W = tf -> self.name_ = name\n        self.W = tf", "W, b): -> W, b, name=2):",
-                  "self.b\n -> 1\n"), "never_a_variable"),
+    ("7.1", model("self.W = tf -> self.start = start\n        self.W = tf",
+                  "W, b): -> W, b, start=2):", "self.b\n -> 1\n"), "never_a_variable"),
     ("7.1", changed("class MyModel(tf.Module):\n    def __init__(self, W, b):\n"
      "        self.W = W\n        self.both = tf.Variable([W, b])\n"
      "    def __call__(self, x):\n        return self.both[0] * x\n"), "never_a_variable"),
@@ -643,7 +643,7 @@ def test_sizes_are_said_in_words():
         checked(toys.PAIR, lambda first, second: (first, tf.tile(second * 3.0 - 1.0, [2])))
     )
     assert "is right; the second has shape [4] where shape [2] is asked for." in text
-    text = said("1.1", "def to_celsius(f):\n    return tf.tile([3.0 * tf.reduce_sum(f) - 1.0], [4])")
+    text = said("1.1", "def to_celsius(f):\n    return tf.tile([tf.reduce_sum(f) - 1.0], [4])")
     assert "What `to_celsius` returns is a row of 4 numbers (shape [4])" in text
     assert "The task asks for a row of 2 numbers" in text
     text = said("1.3", "def center(table):\n    return table[:1]")
@@ -670,7 +670,7 @@ def unfinished():
 
 class Returning:
     def __init__(self):
-        return 1  # noqa: PLE0101
+        return 1
 
 
 def test_a_class_that_is_not_set_up_is_explained():
@@ -763,7 +763,7 @@ def test_a_list_of_pairs_is_no_table_of_all_pairs():
     (unfinished, "a place to be filled in"),
     (lambda: tf.Variable.assign(tf.Variable(1.0), 2.0), "It raises an error."),
     (lambda: len(tf.Variable([1.0, 2.0])), "`.shape` says how large it is"),
-    (lambda: getattr(tf.ones([1]), "astype"), "`.astype` belongs to NumPy's arrays"),
+    (lambda: tf.ones([1]).astype, "`.astype` belongs to NumPy's arrays"),
     (lambda: round(tf.ones([1]), 2), "belongs to NumPy's arrays"),
     (lambda: Returning(), "hands nothing back"),
     (lambda: tf.map_fn(tf.square, tf.constant(1.0)), "a single number has none"),
