@@ -488,7 +488,8 @@ def _no_return(it: Answer, name: str, routine: Routine) -> Found:
     nothing = it.got.returned is NOTHING or isinstance(it.exercise, Class)
     if nothing and syntax.gives(it.solution.get(name, routine)) and syntax.body(routine):
         last, gives = syntax.body(routine)[-1], syntax.gives(routine)
-        shown = [call for call in syntax.prints(last) if call is last.value or not gives]
+        alone = getattr(last, "value", None)
+        shown = [call for call in syntax.prints(last) if call is alone or not gives]
         says = "`print` shows a value on the screen" if shown else "The function ends on this line"
         if shown or not gives:
             yield last, f"""{says} and hands nothing to the caller, who gets None. Which word hands

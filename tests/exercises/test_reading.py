@@ -389,6 +389,13 @@ SILENT = [
     ("1.1", celsius("shape = (2,)\nreturn tf.zeros(shape) + fahrenheit"), "comma"),
     ("1.1", celsius("print(fahrenheit)\nreturn fahrenheit"), "no_return"),
     ("2.1", "def double(variable):\n    variable.assign_add(3.0 * variable)", "no_return"),
+    ("7.2", """
+        def my_loss(predicted, actual):
+            if predicted.shape == actual.shape:
+                return None
+            else:
+                print("they differ")
+     """, "no_return"),
     ("1.1", celsius("for f in fahrenheit:\n    if f > 0:\n        return f\nreturn fahrenheit"),
      "return_in_loop"),
     ("1.1", celsius("for f in fahrenheit:\n    if f > 9:\n        continue\n    return f"),
