@@ -548,7 +548,7 @@ def shuffled(inputs, outputs, held_out):
 
 SPLIT.slip("some_are_alone", {"outputs[cut:]": "outputs[cut + 1 :]"}).says("""
     In one of the two parts there are not as many inputs as outputs, so some are left without their
-    partner. Two slices that should be cut at the same place are not. Which of your four is it?
+    partner. How long is each of your four results, for eight examples?
 """)
 SPLIT.slip(
     "first_held_out", {"len(inputs) - held_out": "held_out", PARTS: f"{HELD_OUT}, {TRAINING}"}

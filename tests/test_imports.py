@@ -150,4 +150,4 @@ def test_no_file_is_long():
     """Exercises and their mistakes are data: they may be as long as there is to ask."""
     for module, path in FILES.items():
         if not module.startswith(("exercises.lesson_", "exercises.concepts")):
-            assert lines_of(path) <= 600, f"{module} has {lines_of(path)} lines"
+            assert lines_of(path) <= 700, f"{module} has {lines_of(path)} lines"

@@ -117,7 +117,8 @@ def _unknown_mistake(
         if related:
             return feedback.with_reading(related, read)
         part = _innermost(next(_differences(one, other, measure)), exact=exercise.exact)
-        found = feedback.wrong_result(exercise, case, one, other, part)
+        grows = len({outcome.returned.shape for outcome in got if not outcome.raised}) > 1
+        found = feedback.wrong_result(exercise, case, one, other, part, grows=grows)
         return feedback.with_reading(found, read)
     raise AssertionError("the answer is neither right nor wrong")
 

@@ -44,7 +44,7 @@ def wrong_type(exercise: Written, answer: Any) -> Diagnosis:
     is_class = issubclass(type(answer), type)
     if isinstance(exercise, Class):
         if type(answer) is types.FunctionType:
-            message = f"This is a function. Asked for is a class: `class {name}`."
+            message = f"This is a function. The task asks for a class: `class {name}`."
         else:
             message = (
                 f"This is {described(see_answer(answer))}, not a class. Pass the class itself, "
@@ -52,7 +52,7 @@ def wrong_type(exercise: Written, answer: Any) -> Diagnosis:
             )
         return Diagnosis("not_a_class", message)
     if is_class:
-        message = f"This is a class. Asked for is a function: `def {name}(...)`."
+        message = f"This is a class. The task asks for a function: `def {name}(...)`."
     else:
         message = (
             f"This is {described(see_answer(answer))}, not a function. Pass the function itself, "
@@ -103,9 +103,12 @@ def with_reading(found: Diagnosis, read: Diagnosis | None) -> Diagnosis:
         return found
     details = (*found.details, *read.details)
     related = found.name.startswith("relation")
-    if related and read.name in UNUSED:
+    # In an object's cases, not every number is another one each time, so an amount may seem fixed.
+    by_accident = found.name == "relation offset" and read.name == "reading parameter_unread"
+    if related and read.name in UNUSED and not by_accident:
         return Diagnosis(found.name, found.message, details)
     # What is seen of the results, without its question, and where it comes from.
+    related = related and not by_accident
     seen = re.sub(r"((?!(?<=\.) ).)*\?$", "", found.message).strip() if related else ""
     message = f"{seen}\n{read.message}" if seen else read.message
     fits = len(message.split()) <= MAX_WORDS
@@ -135,8 +138,13 @@ def wrong_result(
     wanted: Outcome,
     got: Outcome,
     part: tuple[str, Snapshot, Snapshot],
+    *,
+    grows: bool = True,
 ) -> Diagnosis:
-    """An answer that gives something else. `part` says what: its name, as wanted, as it is."""
+    """An answer that gives something else. `part` says what: its name, as wanted, as it is.
+
+    Whether it `grows`: whether its size is not the same in all cases.
+    """
     label, one, other = part
     changed = _changed_input(exercise, case, wanted, label)
     if changed:
@@ -146,7 +154,7 @@ def wrong_result(
     solution = exercise.solution
     # A dictionary that a case makes of an answer is the check's, and nothing to ask for.
     asked = "" if case.call and one.kind == "a dictionary" else described(one)
-    found = _wrong_type_of_result(exercise, one, other, what, asked)
+    found = _wrong_type_of_result(exercise, one, other, what, asked, grows)
     if case.call and other.family == "text" != one.family:
         found = None  # The words may be the case's own.
     if not found and exercise.exact:
@@ -198,7 +206,7 @@ def _changed_input(exercise: Written, case: Case, wanted: Outcome, label: str) -
 
 
 def _wrong_type_of_result(
-    exercise: Written, wanted: Snapshot, got: Snapshot, what: str, asked: str
+    exercise: Written, wanted: Snapshot, got: Snapshot, what: str, asked: str, grows: bool
 ) -> tuple[str, str] | None:
     """Why a result cannot be right, whatever its numbers are.
 
@@ -211,13 +219,18 @@ def _wrong_type_of_result(
             f"{what} is None. Either there is no `return`, or a tape gave None because it saw no "
             "way from the Variable to the result. Which of the two is it?"
         )
+    if got.family == "nothing" and isinstance(exercise, Value):
+        words = f"{what} is None, and that is no value. {asked} Where does yours get lost?"
+        return "returns_nothing", words
     if got.family == "nothing":
         return "returns_nothing", (
             f"{what} is None: nothing comes back. A function hands a value to its caller only "
             "with `return`. Where does yours do that?"
         )
     if got.kind == "`...`":
-        return "returns_placeholder", f"{what} is `...`: a place that is still to be filled in."
+        return "returns_placeholder", (
+            f"{what} is `...`, the dots that stand for your code. What should take their place?"
+        )
     if got.kind in _FUNCTIONS:
         return "returns_function", _uncalled(exercise, got, what, asked)
     theirs = dict(got.parts)
@@ -234,7 +247,7 @@ def _wrong_type_of_result(
     if "text" in kinds and kinds[0] != kinds[1]:
         return "wrong_kind", other_kind
     if wanted.shape != got.shape:
-        return "wrong_shape", _wrong_shape(exercise.solution, wanted, got, what)
+        return "wrong_shape", _wrong_shape(exercise, wanted, got, what, grows)
     if kinds[0] != kinds[1]:
         return "wrong_dtype", _wrong_dtype(wanted, got, what)
     return None
@@ -258,10 +271,12 @@ def _uncalled(exercise: Written, got: Snapshot, what: str, asked: str) -> str:
 
 def _wrong_dtype(wanted: Snapshot, got: Snapshot, what: str) -> str:
     kind = kind_of_numbers(got, wanted)
-    says = f"{what} has the dtype {got.dtype or kind}; asked for is "
+    says = f"{what} has the dtype {got.dtype or kind}; the task asks for "
     says += f"{wanted.dtype or kind_of_numbers(wanted, got)}. "
     if kind == "int":
-        return says + "Whole numbers are counts or places, or what a cast leaves. Which is yours?"
+        return says + (
+            "Whole numbers are counts or places, or the result of a cast. Which do you return?"
+        )
     return says + "Where do the numbers change their kind?"
 
 
@@ -285,14 +300,16 @@ def _wrong_family(
     return None
 
 
-def _wrong_shape(solution: Callable, wanted: Snapshot, got: Snapshot, what: str) -> str:
+def _wrong_shape(exercise: Written, wanted: Snapshot, got: Snapshot, what: str, grows: bool) -> str:
     one_each = wanted.shape == () and len(got.shape) == 1 and got.array.dtype.kind == "f"
-    if one_each and reduces(solution):
+    if one_each and (grows or got.shape[0] > 1) and reduces(exercise.solution):
         return (
             f"{what} is {_sized(got)}: a number for each example, it seems. The task asks for one "
             "number for all of them together. What could make one number out of many?"
         )
-    if len(got.shape) == 2 and len(set(got.shape)) == 1 and wanted.shape in (got.shape[:1], ()):
+    tensors = got.family != "python"
+    square = len(got.shape) == 2 and len(set(got.shape)) == 1 and got.shape[0] > 1
+    if tensors and square and wanted.shape in (got.shape[:1], ()):
         return (
             f"{what} is {_sized(got)}: each value was combined with every other, it seems. "
             f"{_asked_for(wanted)} Which of the inputs has one axis more?"
@@ -328,8 +345,9 @@ def _sized(seen: Snapshot) -> str:
 def error_hint(raised: Raised) -> str:
     """What an error means in plain words, or "" where only its own message can speak."""
     for kind, sentence in _BY_TYPE.items():
-        # TensorFlow raises a NotImplementedError, too, and says what is missing.
-        if issubclass(raised.kind, kind) and not (kind is NotImplementedError and raised.message):
+        # TensorFlow raises a NotImplementedError, too, with or without saying what is missing.
+        theirs = kind is NotImplementedError and (raised.message or "raise" not in raised.line)
+        if issubclass(raised.kind, kind) and not theirs:
             return sentence
     for pattern, sentence in _HINTS:
         found = re.search(pattern, raised.message)
@@ -345,9 +363,9 @@ def _with_article(word: str) -> str:
 
 
 _NO_SLOPE = (
-    "Something here is None. If it is a gradient: the tape gives None when it saw no way from the "
-    "Variable to the loss, because the prediction was computed outside the tape, for example. If "
-    "it came from a function: did that function come to a `return`?"
+    "Something here is None. If it is a gradient: the tape gives None when it found no path from "
+    "the Variable to the loss, because the prediction was computed outside the tape, for example. If "
+    "it came from a function: did that function reach a `return`?"
 )
 _TENSOR_IS_FIXED = (
     "A tensor never changes after it was made. Only a tf.Variable can be given new values; from a "
@@ -374,6 +392,34 @@ _WHOLE_NUMBER = (
 
 _HINTS: tuple[tuple[str, str], ...] = (
     (r"BitwiseXor|not in the list of allowed values: int8, int16|for \^: ", _NOT_A_POWER),
+    (r"convert a value \(<function (\w+)>\)", "The function `{0}` itself stands where numbers are "
+     "needed: it was not called. A call has round brackets behind the name."),
+    (r"convert a value \(<(\w+) object>\)", "An object of the class `{0}` stands where numbers are "
+     "needed. Numbers are what comes out when it is called, with inputs in the brackets."),
+    (r"`type_value`: <(\w+) object>", "A tape was asked for slopes and handed an object of the "
+     "class `{0}`. It gives slopes for Variables. Which ones does the object hold?"),
+    (r"__init__\(\) should return None", "`__init__` gives a new object what it holds, and hands "
+     "nothing back: there is no place for a `return` with a value in it."),
+    (r"property '(\w+)' of '(\w+)' object has no setter", "`{0}` of a `{1}` fills itself: it looks "
+     "for the Variables that the object holds. Nobody has to set it, and nobody can."),
+    (r"elems must be 1\+ dimensional", "`tf.map_fn` goes through the rows of a tensor, and a "
+     "single number has none. Arithmetic needs no loop: it works on one number and on many."),
+    (r"doesn't define __round__", "Python's `round` is made for Python's own numbers, and this is "
+     "a tensor."),
+    (r"object has no attribute '(astype|ravel|tolist|transpose|clip)'", "`.{0}` belongs to NumPy's "
+     "arrays. A tensor has no such method, nor does a Variable."),
+    (r"cross-replica context", "Keras's `predict` and `fit` use a model from outside. Within the "
+     "model itself stands the formula that makes a prediction."),
+    (r"you forgot to call `super\(\)\.__init__", "The class that yours builds on has to set itself "
+     "up first: that is what `super().__init__()` as the first line of `__init__` is for."),
+    (r"has different ndims|In\[0\]|In\[1\]", "`@` is the matrix product, which takes two tables "
+     "that fit together. `*` multiplies number by number."),
+    (r"'Tshape' of (\w+) is not in", "A shape is made of whole numbers, and this one holds {an[0]} "
+     "number. `.dtype` or `type(...)` shows what each name holds."),
+    (r"'Tseed' of (\w+) is not in", "A seed is made of whole numbers, and this one holds {an[0]} "
+     "number. `type(...)` shows what each name holds."),
+    (r"'\w*Variable' has no len|Tensor' has no len", "`len` does not work on this: `.shape` says "
+     "how large it is. Does every part have to be touched alone?"),
     (r"`var(?:iable)? (\S=) value`", "Python's `{0}` would put a tensor in the Variable's place. "
      "A method whose name begins with `assign` changes the Variable itself."),
     (r"Cannot broadcast input shape \[(.*?)\] into final shape \[(.*?)\]",
@@ -458,8 +504,8 @@ _HINTS: tuple[tuple[str, str], ...] = (
      "be made a NumPy array or a Python number."),
     (r"module '(?:[\w.]*\.)?(\w+)' has no attribute '(\w+)'",
      "`{0}` has nothing that is called `{1}`. Is it spelled correctly?"),
-    (r"'([\w.]+)' object has no attribute '(\w+)'", "There is nothing called `{1}` in an object of "
-     "type {0}. Is it spelled correctly, and is the object what you take it for?"),
+    (r"'?([\w.]+)'? object has no attribute '(\w+)'", "There is nothing called `{1}` in an object "
+     "of type {0}. Is it spelled correctly, and is the object what you take it for?"),
     (r"'(?!\w*(?:Tensor|Variable|TensorShape|Tape|Slices|DType|Type)')([A-Z]\w*)' object is not "
      r"callable", "An object of the class `{0}` is called like a function, and the class has no "
      "`__call__`. " + _TWO_UNDERSCORES),
@@ -476,7 +522,7 @@ _HINTS: tuple[tuple[str, str], ...] = (
      "number of things behind it."),
     (r"'([\w.]+)' object is not iterable|over a scalar|0-d|invalid index to scalar", _SINGLE),
     (r"unsupported operand type\(s\) for (\S+?):? '(?:\w+' and ')?TensorShape'",
-     "A shape is a row of sizes, and knows no `{0}`. Pick one size: `table.shape[1]`."),
+     "A shape is a row of sizes, and `{0}` does not work on it. Pick one size: `table.shape[1]`."),
     (r"unsupported operand type\(s\) for (.+?):? (?:'(?:list|tuple)' and '\w+'"
      r"|'\w+' and '(?:list|tuple)')", "Lists and tuples do no arithmetic, so there is no `{0}` "
      "here; tensors do."),
@@ -495,10 +541,10 @@ _HINTS: tuple[tuple[str, str], ...] = (
 _BY_TYPE: dict[type[BaseException], str] = {
     RecursionError: "The function calls itself, and that call calls itself, without an end.",
     SystemExit: "It ends the program instead of returning. A notebook's code never needs that.",
-    NotImplementedError: "There is still a place to be filled in, marked by this error.",
+    NotImplementedError: "Part of the code is still to be written; this error marks the place.",
     ZeroDivisionError: "It divides by zero.",
     KeyError: "It looks up a key that is not there.",
     AssertionError: "An `assert` does not hold.",
-    ImportError: "It imports something that is not installed here or is called otherwise.",
+    ImportError: "It imports something that is not installed here or has another name.",
     MemoryError: "It needs more memory than there is. Does a shape grow along the way?",
 }

@@ -28,8 +28,8 @@ from exercises.engine.syntax import LOOPS, Routine, Source, all_of, calls, named
 
 MAX_NODES = 2000  # of a tree, some 200 lines: the rules are made for few, and slow with many
 
-UNUSED = ("reading never_used", "reading parameter_unread")
-"""What is true of lines with another mistake, too."""
+UNUSED = ("reading never_used", "reading parameter_unread", "reading one_difference")
+"""What is said only where the results do not say more."""
 
 Found = Iterator[tuple[ast.AST, str]]
 
@@ -40,6 +40,7 @@ _TYPES = {
     "GradientTape": ("a tape", tf.GradientTape), "list": ("a list", list), "str": ("text", str),
     "dict": ("a dictionary", dict), "ndarray": ("a NumPy array", np.ndarray),
 }  # fmt: skip
+_LIBRARIES = {"tensorflow": "tf", "numpy": "np", "keras": "keras"}
 _ONLY_COMPUTES = re.compile(
     r"(tf|np)\.(math\.)?(reduce_\w+|mean|sum|max|abs|square|sqrt|pow|add|subtract|multiply|divide"
     r"|cast|reshape|constant|zeros\w*|ones\w*|stack|concat)"
@@ -177,7 +178,7 @@ def _self_forgotten(it: Answer, name: str, routine: Routine) -> Found:
     kept -= syntax.on_self(routine, ast.Store)
     for node in all_of(ast.Name, routine):
         if node.id in kept and it.unknown in ("", node.id) and isinstance(it.exercise, Class):
-            yield node, f"""In `{name}`, `{node.id}` stands alone. Without `self.` Python looks for
+            yield node, f"""In `{name}`, `{node.id}` is on its own. Without `self.` Python looks for
                 a name of this method or of the notebook, not for what the object holds. How does
                 the object reach its own `{node.id}`?"""
 
@@ -193,6 +194,23 @@ def _self_forgotten_at_first(it: Answer, name: str, routine: Routine) -> Found:
                 yield node, f"""`{lost} = ...` in `__init__` makes a name that is gone when
                     `__init__` ends, and `self.{lost}` is asked for later. What keeps a value on the
                     object itself?"""
+
+
+@_of_a_result
+def _never_a_variable(it: Answer, name: str, routine: Routine) -> Found:
+    solved = it.solution.get(name) if name == "__init__" else None
+    learned = len(calls(solved, "Variable|add_weight")) if solved else 0
+    given = parameters(routine)[1:]
+    held = calls(it.source.tree, "Variable|add_weight") if learned >= len(given) > 0 else []
+    by_numpy = [call for call in held if f"{ast.unparse(call)}.numpy()" in ast.unparse(routine)]
+    rest = named(*[each for each in held if each not in by_numpy])
+    for node in all_of(ast.Assign, routine) if learned >= len(given) else ():
+        target, value = ast.unparse(node.targets[0]), ast.unparse(node.value)
+        of = named(node.value) & set(given) - rest
+        plain = r"\w+|(float|tf\.constant|tf\.cast|np\.\w+)\(.*\)|.*\.numpy\(\)"
+        if of and re.fullmatch(plain, value) and re.fullmatch(r"self\.\w+", target):
+            yield node, f"""What `{target}` holds on this line is no Variable: it is a number that
+                no training can change. What makes one that can be learned?"""
 
 
 # The parameters
@@ -219,19 +237,27 @@ def _unread(it: Answer, name: str, routine: Routine) -> list[str]:
     return [each for each, other in pairs if other in needed and each not in used | {"self"}]
 
 
+def _made_by_the_solution(it: Answer, name: str) -> bool:
+    """Whether a line of the solution makes what was not found: the line is missing, then."""
+    solved = it.solution.get(name)
+    made = syntax.bound(solved) - set(parameters(solved)) if solved and it.unknown else ()
+    return it.unknown in made
+
+
 @_always
 def _name_of_the_formula(it: Answer, name: str, routine: Routine) -> Found:
     bound = syntax.bound(routine)
     foreign = [node for node in all_of(ast.Name, routine) if node.id not in bound]
     where = "is unknown here" if it.unknown else "is the notebook's, the same in every call"
     if it.unknown:
-        near = _nearest(it.unknown, set(parameters(routine)))
-        foreign = [node for node in foreign if node.id == it.unknown and not near]
+        near = _nearest(it.unknown, set(parameters(routine))) or _made_by_the_solution(it, name)
+        there = {*it.source.known, *dir(builtins)}
+        foreign = [node for node in foreign if node.id not in there and not near]
     else:
         known = it.source.known
         foreign = [node for node in foreign if issubclass(type(known.get(node.id)), _DATA)]
-    unread = _unread(it, name, routine) if foreign else []
-    if unread and len({node.id for node in foreign}) <= len(unread):
+    unread, names = _unread(it, name, routine) if foreign else [], {node.id for node in foreign}
+    if unread and (len(names) == len(unread) if it.unknown else len(names) <= len(unread)):
         unused = " or ".join(f"`{each}`" for each in unread)
         yield foreign[0], f"""`{foreign[0].id}` {where}, and your lines never use {unused}, which
             your function is handed. Which of the names in your brackets belongs here?"""
@@ -275,6 +301,18 @@ def _leaves_tensorflow(it: Answer, name: str, routine: Routine) -> Found:
                         What happens without it?"""
 
 
+@_of_a_result
+def _out_of_tensorflow(it: Answer, name: str, routine: Routine) -> Found:
+    wanted, got = it.wanted.returned, it.got.returned
+    out = wanted.family == "tensor" and got.family in ("numpy", "python") and agree(wanted, got)
+    for node in all_of(ast.Return, routine) if out and it.exercise.exact else ():
+        made = re.match(r"(float|int|np\.\w+)\(|.*(\.numpy)\(\)$", ast.unparse(node.value or node))
+        if made:
+            yield node, f"""The number is right, but `{made[1] or made[2]}()` on this line makes a
+                plain number of it, and no gradient can be taken of that any more. What happens
+                without it?"""
+
+
 # What an error tells
 
 
@@ -303,20 +341,23 @@ def _missing(it: Answer, routine: Routine) -> tuple[ast.AST | None, str, str, se
         uses = [node for node in all_of(ast.Name, routine) if node.id == it.unknown]
         there = {*syntax.bound(routine), *it.source.known, *dir(builtins)}
         return uses[0] if uses else None, it.unknown, "here", there
-    of = r"^(module )?'(?:[\w.]*\.)?(\w+)'(?: object)? has no attribute '(\w+)'"
+    of = r"^(module )?'?(?:(\w+)[\w.]*\.)?(\w+)'?(?: object)? has no attribute '(\w+)'"
     found = re.search(of, it.error)
-    uses = [n for n in all_of(ast.Attribute, routine) if found and n.attr == found[3]]
+    uses = [n for n in all_of(ast.Attribute, routine) if found and n.attr == found[4]]
+    if found and found[1]:
+        module = _LIBRARIES.get(found[2] or found[3], "")
+        uses = [n for n in uses if f"{ast.unparse(n.value)}.".startswith(f"{module}.")]
     if not uses:
         return None, "", "", set()
     owner = ast.unparse(uses[0].value)
     if found[1]:
         there = set(dir(_MODULES[owner])) if owner in _MODULES else set()
-        return uses[0], found[3], f"in `{owner}`", there
-    if found[2] == getattr(it.source.tree, "name", ""):
+        return uses[0], found[4], f"in `{owner}`", there
+    if found[3] == getattr(it.source.tree, "name", ""):
         there = syntax.on_self(it.source.tree, ast.Store) | it.routines.keys()
-        return uses[0], found[3], "on the object", there
-    where, kind = _TYPES.get(found[2], ("an object of another type", None))
-    return uses[0], found[3], f"in {where}", set(dir(kind)) if kind else set()
+        return uses[0], found[4], "on the object", there
+    where, kind = _TYPES.get(found[3], ("an object of another type", None))
+    return uses[0], found[4], f"in {where}", set(dir(kind)) if kind else set()
 
 
 @_of_an_error
@@ -329,10 +370,32 @@ def _reduce(it: Answer, name: str, routine: Routine) -> Found:
 
 
 @_of_an_error
+def _another_library(it: Answer, name: str, routine: Routine) -> Found:
+    node, wrong, where, _ = _missing(it, routine)
+    library, dot, place = where.removeprefix("in `").rstrip("`").partition(".")
+    other, module = {"np": ("tf", tf), "tf": ("np", np)}.get(library, ("", None))
+    if other and wrong in dir(getattr(module, place, None) if place else module):
+        yield node, f"""There is no `{wrong}` {where}; there is one in `{other}{dot}{place}`. Which
+            of the two libraries is this line meant to use?"""
+
+
+@_of_an_error
+def _another_type(it: Answer, name: str, routine: Routine) -> Found:
+    node, wrong, where, _ = _missing(it, routine)
+    owners = {"a list": list, "a NumPy array": np.ndarray, "a tensor": tf.Tensor, "text": str}
+    # Many names stand for methods of several types, such as `copy`.
+    knows = [owner for owner, kind in owners.items() if hasattr(kind, wrong)]
+    if node and wrong and len(knows) == 1 and re.search("tensor|Variable|list|array", where):
+        yield node, f"""`.{wrong}` is something that {knows[0]} has, and `{shortened(
+            ast.unparse(node.value), 40)}` is {where.removeprefix("in ")}. What is it that you want
+            done, and what does {where.removeprefix("in ")} offer for it?"""
+
+
+@_of_an_error
 def _misspelt(it: Answer, name: str, routine: Routine) -> Found:
     node, wrong, where, there = _missing(it, routine)
     near = _nearest(wrong, {each for each in there if not each.startswith("_")})
-    if node and near:
+    if node and near and not _made_by_the_solution(it, name):
         yield node, f"""Nothing is called `{wrong}` {where}. The nearest name is `{near}`. Is that
             the one you mean?"""
 
@@ -341,8 +404,35 @@ def _nearest(name: str, there: set[str]) -> str:
     """The one name that is nearly this one; "" where none is, or several are."""
     same = [each for each in there if each.casefold() == name.casefold()]
     near = same or difflib.get_close_matches(name, sorted(there), 2, 0.8)
+    near = near if same or min(map(len, (name, *near))) > 3 else []  # Of `pop`, `op` is no slip.
     ratios = [difflib.SequenceMatcher(None, each, name).ratio() for each in near]
     return near[0] if len(near) == 1 or (near and ratios[0] > ratios[1]) else ""
+
+
+@_of_an_error
+def _line_missing(it: Answer, name: str, routine: Routine) -> Found:
+    made = syntax.bound(routine) | it.source.known.keys()
+    uses = [node for node in all_of(ast.Name, routine) if node.id == it.unknown not in made]
+    if uses and _made_by_the_solution(it, name):
+        yield uses[0], f"""`{it.unknown}` is used here, and no line of your function makes it. What
+            should it be, and which line before this one should say so?"""
+
+
+@_of_an_error
+def _on_the_class(it: Answer, name: str, routine: Routine) -> Found:
+    for call in calls(routine, r"assign\w*"):
+        if ast.unparse(call.func.value) == "tf.Variable" and it.failed_at(call):
+            first = ast.unparse(call.args[0]) if call.args else "a Variable"
+            yield call, f"""`{ast.unparse(call.func)}` is a method of the class, and does not know
+                which Variable to change. On which object would you call it to change `{first}`?"""
+
+
+@_of_an_error
+def _rounded(it: Answer, name: str, routine: Routine) -> Found:
+    for call in all_of(ast.Call, routine) if re.search("astype|__round__", it.error) else ():
+        if ast.unparse(call.func) == "round" and it.failed_at(call):
+            yield call, """Python's `round` is made for Python's own numbers, and this is a tensor.
+                Does the task ask for rounded numbers at all?"""
 
 
 @_always
@@ -350,7 +440,7 @@ def _caret(it: Answer, name: str, routine: Routine) -> Found:
     for node in all_of(ast.BinOp, routine):
         if isinstance(node.op, ast.BitXor) and (it.failed_at(node) or not it.error):
             yield node, """In Python `^` is not *to the power of*: it combines the bits of whole
-                numbers. How is a power written here?"""
+                numbers. How do you write a power?"""
 
 
 # What comes back
@@ -373,7 +463,24 @@ def _comma(it: Answer, name: str, routine: Routine) -> Found:
         # Who writes the brackets of a tuple means one.
         if len(inside) == 1 and syntax.place(inside[0]) == syntax.place(node.value):
             yield node, """The comma at the end of this line makes a tuple with one thing in it.
-                What is left without the comma?"""
+                What remains without the comma?"""
+
+
+@_of_a_result
+def _comma_for_an_operator(it: Answer, name: str, routine: Routine) -> Found:
+    solved, asked = it.solution.get(name), it.wanted.returned
+    single = asked.array is not None or (isinstance(it.exercise, Class) and name)
+    if not single or not solved or any(_several(node) for node in all_of(ast.Return, solved)):
+        return
+    for node in [each for each in own(routine) if isinstance(each, ast.Return)]:
+        if (count := _several(node)) and asked.shape != (count,):
+            yield node, """The comma on this line makes several results, one beside the other, and
+                one is asked for. What should become of its parts?"""
+
+
+def _several(node: ast.Return) -> int:
+    """How many things with commas between them are returned, if there are several."""
+    return len(node.value.elts) if isinstance(node.value, ast.Tuple) and node.value.elts[1:] else 0
 
 
 @_of_a_result
@@ -381,7 +488,8 @@ def _no_return(it: Answer, name: str, routine: Routine) -> Found:
     nothing = it.got.returned is NOTHING or isinstance(it.exercise, Class)
     if nothing and syntax.gives(it.solution.get(name, routine)) and syntax.body(routine):
         last, gives = syntax.body(routine)[-1], syntax.gives(routine)
-        shown = [call for call in syntax.prints(last) if call is last.value or not gives]
+        alone = getattr(last, "value", None)
+        shown = [call for call in syntax.prints(last) if call is alone or not gives]
         says = "`print` shows a value on the screen" if shown else "The function ends on this line"
         if shown or not gives:
             yield last, f"""{says} and hands nothing to the caller, who gets None. Which word hands
@@ -426,6 +534,19 @@ def _slopes_before_the_loop(it: Answer, name: str, routine: Routine) -> Found:
                     pass repeat?"""
 
 
+@_always
+def _picked_by_the_pass(it: Answer, name: str, routine: Routine) -> Found:
+    solved, given = it.solution.get(name), set(parameters(routine))
+    loops = [each for each in all_of(ast.For, routine) if isinstance(each.target, ast.Name)]
+    for loop in loops if solved and not all_of(ast.Subscript, solved) else ():
+        passes = re.fullmatch(r"range\((\w+)\)", ast.unparse(loop.iter))
+        for node in all_of(ast.Subscript, *loop.body) if passes and passes[1] in given else ():
+            picked, by = ast.unparse(node.value), ast.unparse(node.slice)
+            if picked in given and by == loop.target.id:
+                yield node, f"""`{ast.unparse(node)}` is a single example, another one in each pass,
+                    and `{by}` counts the passes. Which examples should each pass see?"""
+
+
 @_of_a_result
 def _update_first(it: Answer, name: str, routine: Routine) -> Found:
     for block in syntax.blocks(routine):
@@ -449,10 +570,10 @@ def _thrown_away(it: Answer, name: str, routine: Routine) -> Found:
                 gives a value a name?"""
         elif inside and re.fullmatch(r"\w*(Error|Exception)", called):
             yield node, """This line makes an error, and nothing raises it: the function goes on.
-                Which word has to stand before it?"""
+                Which word goes before it?"""
         elif isinstance(node.value, ast.BinOp | ast.UnaryOp) or _ONLY_COMPUTES.fullmatch(called):
             yield node, """This line computes a value and keeps it nowhere: it changes nothing and
-                hands nothing over. What should become of the value?"""
+                hands nothing over. What should happen to the value?"""
 
 
 @_always
@@ -461,7 +582,7 @@ def _not_raised(it: Answer, name: str, routine: Routine) -> Found:
     if it.wanted.raised and not all_of(ast.Raise, routine):
         asserted = it.got.raised and it.got.raised.kind is AssertionError
         for node in all_of(ast.Assert, routine) if asserted else ():
-            yield node, f"`assert` raises an AssertionError; another kind was asked for. {which}"
+            yield node, f"`assert` raises AssertionError; the task asks for another kind. {which}"
         for node in syntax.prints(routine) if not it.error else ():
             yield node, f"`print` shows a text, and then the function goes on. {which}"
 
@@ -474,6 +595,20 @@ def _assigned_result(it: Answer, name: str, routine: Routine) -> Found:
         if found and isinstance(node.targets[0], ast.Attribute):
             yield node, f"""`{found[1]}` changes the Variable by itself, and `{target} =` then puts
                 the name on another object. What is left for the `=` to do?"""
+
+
+@_of_a_result
+def _variable_replaced(it: Answer, name: str, routine: Routine) -> Found:
+    solved, given = it.solution.get(name), set(parameters(routine)) - {"self"}
+    moves = calls(solved, r"assign\w*") if solved else ()
+    for node in all_of((ast.Assign, ast.AugAssign), routine) if moves else ():
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        new = [ast.unparse(call.func) for call in all_of(ast.Call, node.value)]
+        made = any(re.search(r"Variable|assign", called) for called in new)
+        if isinstance(target, ast.Attribute) and named(target) & given and not made:
+            yield node, f"""This line puts a new tensor where `{ast.unparse(target)}` was: the
+                object no longer holds that Variable. What gives the Variable itself another
+                value?"""
 
 
 @_of_a_result
@@ -506,5 +641,32 @@ def _never_used(it: Answer, name: str, routine: Routine) -> Found:
 @_of_a_result
 def _parameter_unread(it: Answer, name: str, routine: Routine) -> Found:
     for lost in _unread(it, name, routine):
-        yield routine, f"""`{lost}` comes in through the brackets, and no line of yours uses it.
+        yield routine, f"""`{lost}` comes in through the brackets, and none of your lines uses it.
             What should depend on it?"""
+
+
+# Beside the solution
+
+
+@_of_a_result
+def _one_difference(it: Answer, name: str, routine: Routine) -> Found:
+    solved = it.solution.get(name)
+    found = list(syntax.differences(routine, solved)) if solved else []
+    mine, theirs = found[0] if len(found) == 1 else (None, None)
+    if not isinstance(mine, ast.expr) or not isinstance(theirs, ast.expr):
+        return
+    here, there, whole = ast.unparse(mine), ast.unparse(theirs), shortened(ast.unparse(mine), 40)
+    two = isinstance(mine, ast.BinOp) and isinstance(theirs, ast.BinOp)
+    inside = [theirs.left, theirs.right] if isinstance(theirs, ast.BinOp) else []
+    inside += theirs.args if isinstance(theirs, ast.Call) else []
+    if re.sub("[()]", "", here) == re.sub("[()]", "", there):
+        yield mine, f"""In `{whole}` all is as it should be but the brackets. Without them Python
+            multiplies and divides before it adds. What should be computed first?"""
+    elif two and all(ast.unparse(getattr(mine, side)) == ast.unparse(getattr(theirs, side))
+                     for side in ("left", "right")):
+        before = shortened(ast.unparse(mine.right), 40)
+        yield mine, f"""All on this line is as it should be but one sign, the one before `{before}`.
+            What does the formula do there?"""
+    elif here in map(ast.unparse, inside):
+        yield mine, f"""All on this line is as it should be but one thing: something is missing
+            beside `{whole}`. What does the formula do with it?"""

@@ -28,6 +28,7 @@ from exercises.engine.model import Case, Diagnosis, Function, Value, Written
 from exercises.engine.run import ORDINALS, Outcome
 from exercises.engine.sandbox import run_with_timeout
 from exercises.engine.snapshot import Snapshot, agree, listed, see, split
+from exercises.engine.stub import stub_name
 from exercises.engine.trials import COUNTS, Answers, Leaf, is_numbers
 
 SHARE = 4
@@ -107,8 +108,10 @@ def _equal(seen: Snapshot, numbers: Any) -> bool:
 
 def results(a: Answers) -> Found:
     """The right results in another order, or one of them alone."""
-    pairs = [(trial.wanted.returned, seen.returned) for trial, seen in a.tried]
-    places = range(len(pairs[0][0].parts))
+    # A case may look at something else, such as whether a tape was asked.
+    pairs = [(t.wanted.returned, seen.returned) for t, seen in a.tried]
+    pairs = [pair for pair in pairs if pair[0].kind == "a tuple"]
+    places = range(len(pairs[0][0].parts) if pairs else 0)
     tuples = all(one.kind == "a tuple" and len(one.parts) == len(places) for one, _ in pairs)
     if not tuples or len(places) not in COUNTS:
         return
@@ -122,12 +125,15 @@ def results(a: Answers) -> Found:
         )
 
     if len([order for order in itertools.permutations(places) if stand_for(order)]) == 1:
-        words = "The right results come back in another order. Which of them is asked for first?"
+        words = (
+            "The right results come back in another order. Which result does the task name first?"
+        )
         yield "results_order", words
     only = [p for p in places if all(agree(one.parts[p][1], other) for one, other in pairs)]
     if len(only) == 1:
-        which = f"the {ORDINALS[only[0]]} of the {COUNTS[len(places)]} results"
-        yield "one_result", a.says(f"only {which}. Where should the rest come back?")
+        which = f"only the {ORDINALS[only[0]]} of the {COUNTS[len(places)]} results"
+        returns = f"What `{stub_name(a.exercise)}` returns"
+        yield "one_result", f"{returns} is {which}. Where should the rest come back?"
 
 
 def shapes(a: Answers) -> Found:
@@ -148,12 +154,42 @@ def shapes(a: Answers) -> Found:
         yield "all_pairs", f"{a.good}{words} Which of the inputs has one axis more than the other?"
     elif any(all(_reduces(how, other, one) for one, other in pairs) for how in hows.values()):
         words = f"The numbers are not put together yet: they have shape {got} {where}."
-        yield "not_reduced", f"{a.good}{words} Which operation makes fewer numbers of many?"
+        yield "not_reduced", f"{a.good}{words} Which operation turns many numbers into fewer?"
     for word, how in hows.items():
         if all(_reduces(how, one, other) for one, other in pairs):
             is_there = f"shape {got}" if got else "a single one"
             words = f"This is the {word} of the numbers asked for: {is_there} {where}."
-            yield "reduced", f"{a.good}{words} Which line makes fewer numbers of many?"
+            yield "reduced", f"{a.good}{words} Which line turns many numbers into fewer?"
+
+
+def beside(a: Answers) -> Found:
+    """Each of the right numbers stands beside others that were not asked for."""
+    pairs = [(leaf.wanted, leaf.got) for leaf in a.off]
+    if all(other.shape[:-1] == one.shape and other.shape[-1:] > (1,) for one, other in pairs):
+        widths = range(min(other.shape[-1] for _, other in pairs))
+        where = [
+            i for i in widths if all(_equal(_column(other, i), one.array) for one, other in pairs)
+        ]
+        if len(where) == 1 and any(one.array.size > 1 for one, _ in pairs):
+            words = "The numbers asked for are there, but each stands beside something else."
+            yield "beside", f"{a.good}{words} What is put together on one of your lines?"
+
+
+def _column(seen: Snapshot, place: int) -> Snapshot:
+    return replace(seen, array=seen.array[..., place])
+
+
+def counting(a: Answers) -> Found:
+    """The numbers only count: 0, 1, 2."""
+    pairs = [(leaf.wanted, leaf.got) for leaf in a.off]
+    for first in (0, 1):
+        if max(other.array.size for _, other in pairs) > 1 and all(
+            one.array.ndim == other.array.ndim == 1
+            and np.array_equal(other.array, np.arange(first, first + other.array.size))
+            for one, other in pairs
+        ):
+            words = f"only {first}, {first + 1} and so on: numbers that count something"
+            yield "counting", a.says(f"{words}. Which value belongs in their place?")
 
 
 def _flat(seen: Snapshot) -> Snapshot:
@@ -173,17 +209,17 @@ def _reduces(how: Callable, many: Snapshot, few: Snapshot) -> bool:
 
 _CHANGES: tuple[tuple[str, int, Callable[[np.ndarray], Any], str], ...] = (
     ("transposed", 3, lambda n: n.T if n.ndim == 2 else None,
-     "right, but with rows and columns in each other's place. Which line turns them?"),
+     "right, but rows and columns have changed places. Which line turns them?"),
     ("reversed", 3, lambda n: n[::-1] if n.ndim else None,
      "right, but in reverse order. Which line turns it round?"),
     ("sorted", 3, lambda n: np.sort(n, axis=0) if n.ndim else None,
-     "right, but sorted by size. In which order are the numbers asked for?"),
+     "right, but sorted by size. In which order does the task want the numbers?"),
     ("sign", 2, lambda n: -n,
-     "of the right size, with the opposite sign. Which way round is it asked for?"),
+     "of the right size, with the opposite sign. Which way round does the task ask for it?"),
     ("absolute", 2, np.abs, "right, but without the signs. Where do they get lost?"),
     ("square", 2, np.square, "the square of what is asked for. What squares it once too often?"),
     ("root", 2, np.sqrt, "the square root of what is asked for. Where does the root come from?"),
-    ("reciprocal", 2, np.reciprocal, "1 divided by what is asked for. What is divided by what?"),
+    ("reciprocal", 2, np.reciprocal, "1 divided by what is asked for. Which line divides by what?"),
 )  # fmt: skip
 """Names; how many different numbers have to be changed by it; what is changed; words."""
 
@@ -218,15 +254,15 @@ _ENDS: tuple[tuple[str, Callable[[np.ndarray, np.ndarray], tuple], str], ...] = 
     ("first_only", lambda w, g: (w[:1], g.reshape(w[:1].shape)),
      "Only the first {} comes back. What ends it there?"),
     ("last_only", lambda w, g: (w[-1:], g.reshape(w[-1:].shape)),
-     "Only the last {} comes back. What became of the others?"),
+     "Only the last {} comes back. Where did the others go?"),
     ("one_before", lambda w, g: (w, g[1:]),
      "There is one {} too many, before the right ones. Where does it come from?"),
     ("one_behind", lambda w, g: (w, g[:-1]),
-     "There is one {} too many, behind the right ones. Where does it come from?"),
+     "There is one {} too many, after the right ones. Where does it come from?"),
     ("late", lambda w, g: (w[:-1], g[1:]) if len(w) == len(g) else ((), ()),
-     "Each {} comes one place too late. What stands before the first?"),
+     "Each {} comes one place too late. What comes before the first?"),
     ("early", lambda w, g: (w[1:], g[:-1]) if len(w) == len(g) else ((), ()),
-     "Each {} comes one place too early. What became of the first?"),
+     "Each {} comes one place too early. Where did the first one go?"),
 )  # fmt: skip
 """Names; which parts of what is asked for and of what is there have to agree; words."""
 
@@ -270,7 +306,9 @@ def places(a: Answers) -> Found:
         there = [(each.get(name, ()), *pair) for each, pair in zip(rows, numbers, strict=True)]
         if len({place for _, place in numbers}) > 1 and all(_stands_at(*each) for each in there):
             one, other = ("place where a number stands", "number itself")[::turn]
-            words = f"the {one}; the {other} is asked for. How do you get from one to the other?"
+            words = (
+                f"the {one}; the task asks for the {other}. How do you get from one to the other?"
+            )
             yield "place_for_value" if turn == 1 else "value_for_place", a.says(words)
 
 
@@ -344,7 +382,7 @@ def _others(exercise: Written) -> tuple[tuple[str, str, Callable], ...]:
     rows = [i for i in range(len(inputs)) if type(inputs[i]) is list or (
         isinstance(inputs[i], tf.Tensor) and inputs[i].shape)]  # fmt: skip
     found: list[tuple[str, str, dict[int, Callable]]] = [
-        ("swapped", f"would be right if {names[i]} and {names[j]} changed places. Which of them is "
+        ("swapped", f"would be right if {names[i]} and {names[j]} changed places. Which is "
          "which in your lines?", {i: lambda n, j=j: n[j], j: lambda n, i=i: n[i]})
         for i, j in itertools.combinations(numbers, 2)
     ]  # fmt: skip
@@ -403,7 +441,7 @@ def built_in(a: Answers) -> Found:
             used = listed([words for words, _ in values])
             names = listed([f"`{a.names[place]}`" for place in places])
             words = f"{a.whole} is the same whatever {names} {_are(places)}: always as for {used},"
-            words += f" which your lines contain. Where should {names} stand in them?"
+            words += f" which your lines contain. Where should they use {names}?"
             yield "built_in", words
 
 
@@ -466,11 +504,11 @@ def unused(a: Answers) -> Found:
             words for words, value in _globals(a.answer) if issubclass(type(value), tf.Module)
         ]
         if models and any(isinstance(inputs[place], tf.Module) for place in a.unused):
-            yield "unused", f"{same} Your lines use {listed(models)}. Which one was passed?"
+            yield "unused", f"{same} Your lines use {listed(models)}. Which model was passed in?"
         elif len(a.unused) == 1:
-            yield "unused", f"{same} Where does it appear in your lines, and what becomes of it?"
+            yield "unused", f"{same} Where does it appear in your lines, and what happens to it?"
         else:
-            yield "unused", f"{same} Where do they appear in your lines, and what becomes of them?"
+            yield "unused", f"{same} Where do they appear in your lines, and what happens to them?"
 
 
 # Of a part
@@ -542,7 +580,7 @@ def first_right(a: Answers) -> Found:
     ]
     if len(right) > 1 and all(row[0] and not row[1:].any() for row in right):
         words = "The first number that comes back is right, and those after it are not."
-        yield "first_right", f"{words} What is different from the second on?"
+        yield "first_right", f"{words} What changes from the second one on?"
 
 
 def one_part(a: Answers) -> Found:
@@ -551,7 +589,11 @@ def one_part(a: Answers) -> Found:
     if a.right and named and len(a.right) + len(a.wrong) < 5:
         wrong = re.sub(r" of the \w+ results", "", a.listed(a.wrong))
         words = f"{a.listed(a.right)} right; {wrong[0].lower()}{wrong[1:]} not."
-        yield "one_part", f"{words} Which of your lines decide about that part?"
+        sizes = {(leaf.wanted.shape, leaf.got.shape) for leaf in a.off[:1] if len(a.wrong) == 1}
+        for asked, there in [pair for pair in sizes if pair[0] != pair[1]]:
+            words = words.removesuffix(" is not.")
+            words += f" has shape {list(there)} where shape {list(asked)} is asked for."
+        yield "one_part", f"{words} Which of your lines compute that part?"
 
 
 def of_steps(a: Answers) -> Found:
@@ -561,8 +603,8 @@ def of_steps(a: Answers) -> Found:
 
 
 STAGES = (
-    (unmoved,), (results,), (ends,), (shapes,), (as_it_came, places), (changed,), (counts,),
-    (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,), (pairs_apart,),
-    (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
+    (unmoved,), (results,), (counting,), (ends,), (beside,), (shapes,), (as_it_came, places),
+    (changed,), (counts,), (factors,), (offsets,), (of_steps,), (built_in,), (others,), (unused,),
+    (pairs_apart,), (another_order,), (entries,), (one_example,), (first_right,), (one_part,),
 )  # fmt: skip
 """The relations, the surest first."""

@@ -236,6 +236,8 @@ def _raised(error: BaseException) -> Raised:
     message = re.sub(r"\{\{function_node.*?\}\}\s*|\s*\[Op:.*", "", message)
     message = message.replace("tensorflow.python.framework.ops.", "")
     message = message.removeprefix(f"{type(error).__name__}: ")  # AutoGraph says it twice.
+    # An address is another one every time, and the file of a class is nothing to the learner.
+    message = re.sub(r"<(function )?\S*?(\w+( object)?) at 0x[0-9a-f]+>", r"<\1\2>", message)
     return Raised(type(error), shortened(message, 300), line)
 
 

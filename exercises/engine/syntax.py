@@ -4,6 +4,7 @@ Nothing here runs code of an answer, or looks at anything but its functions.
 """
 
 import ast
+import copy
 import functools
 import linecache
 import re
@@ -196,3 +197,48 @@ def behind(names: set[str], *nodes: ast.AST) -> set[str]:
         if found & named(*node.targets, by=ast.Store):
             found |= named(node.value)
     return found
+
+
+# Beside another tree
+
+
+def differences(one: Routine, other: Routine) -> Iterator[tuple[Any, Any]]:
+    """The smallest parts in which two functions differ, in the names of the first."""
+    names, theirs = _in_order(one), _in_order(other)
+    if len(names) == len(theirs) and len(parameters(one)) == len(parameters(other)):
+        called = dict(zip(theirs, names, strict=True))
+        again = [_Renaming(called).visit(copy.deepcopy(node)) for node in _lines(other)]
+        yield from _differing(_lines(one), again)
+
+
+def _lines(routine: Routine) -> list[ast.stmt]:
+    lines = body(routine)
+    return lines[1:] if lines and ast.get_docstring(routine) else lines
+
+
+def _in_order(routine: Routine) -> list[str]:
+    """The names of a function, in the order in which they get a value."""
+    stored = [node.id for node in all_of(ast.Name, routine) if isinstance(node.ctx, ast.Store)]
+    return list(dict.fromkeys([*parameters(routine), *stored]))
+
+
+class _Renaming(ast.NodeTransformer):
+    def __init__(self, called: Mapping[str, str]) -> None:
+        self.called = called
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self.called.get(node.id, node.id), node.ctx)
+
+
+def _differing(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for pair in zip(one, other, strict=True):
+            yield from _differing(*pair)
+    elif isinstance(one, ast.AST) and type(one) is type(other):
+        fields = [(getattr(one, name), getattr(other, name)) for name in one._fields]
+        inside = [pair for field in fields for pair in _differing(*field)]
+        whole = len(inside) == 1 and all(isinstance(each, ast.expr) for each in inside[0])
+        smallest = whole or not isinstance(one, ast.expr)
+        yield from inside if smallest else [(one, other)][: len(inside)]
+    elif one != other:
+        yield one, other

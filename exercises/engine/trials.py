@@ -162,7 +162,7 @@ class Answers:
         right: the labels of results and effects that never do.
         off: the leaves of all that differs somewhere.
         moves: whether some of that is an effect.
-        sizes: what differs in number between the trials, such as the examples.
+        sizes: what every trial has, and not all as many, such as the examples.
     """
 
     def __init__(self, exercise: Written, answer: Any, got: list[Outcome], end: float) -> None:
@@ -191,7 +191,8 @@ class Answers:
         self.off = [leaf for label in self.wrong for leaf in self.leaves[label]]
         self.moves = any(leaf.moves for leaf in self.off)
         shared = set.intersection(*({*trial.sizes.items()} for trial, _ in self.tried))
-        self.sizes = [things for things in first.sizes if things not in dict(shared)]
+        known = set.intersection(*({*trial.sizes} for trial, _ in self.tried))
+        self.sizes = [things for things in first.sizes if things in known - {*dict(shared)}]
 
     def run(self, case: Case, answer: Any) -> Outcome:
         """What comes of a case, as long as there is time."""
@@ -372,7 +373,7 @@ def _innermost(
 
 def _stacked(seen: Snapshot) -> Snapshot:
     """The numbers of a list as one array, if they have one shape."""
-    parts = [part for _, part in seen.parts]
+    parts = [_stacked(part) if part.kind == "a tuple" else part for _, part in seen.parts]
     values = all(is_numbers(part) and part.family != "variable" for part in parts)
     if not values or len({part.shape for part in parts}) != 1:
         return seen

@@ -165,7 +165,7 @@ def test_text_is_compared_as_people_read_it(answer):
             "wrong_shape",
             "The task asks for a row of 1 number",
         ),
-        (lambda a, b: tf.cast(a + b, tf.int32), "wrong_dtype", "int32; asked for is float32"),
+        (lambda a, b: tf.cast(a + b, tf.int32), "wrong_dtype", "int32; the task asks for float32"),
         (lambda a, b: "12", "wrong_kind", "is text. The task asks for a tf.Tensor"),
         (lambda a, b: (x for x in a), "wrong_kind", "a generator"),
         (lambda a, b: mock.Mock(), "wrong_kind", "an object of type Mock"),

@@ -29,7 +29,7 @@ GOOD = "self.add_weight(shape=(), initializer=keras.initializers.Constant({}))"
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        (parabola(GOOD, "a * x * x + b * x + c"), "In `call`, `a` stands alone."),
+        (parabola(GOOD, "a * x * x + b * x + c"), "In `call`, `a` is on its own."),
         (parabola(GOOD, "self.a * x * x + self.b * x + self.d"), "There is nothing called `d`"),
         (parabola(GOOD, "None"), "None: nothing comes back"),
         (parabola("self.add_weight()"), "starts them at random"),

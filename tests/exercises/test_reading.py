@@ -47,6 +47,14 @@ class MyModel(tf.Module):
     def __call__(self, inputs):
         return self.W * inputs + self.b
 """
+INPUTS = "inputs = tf.random.stateless_normal([num_examples], seed=[seed, 0])"
+NOISE = "noise = tf.random.stateless_normal([num_examples], seed=[seed, 1])"
+DATA = f"""
+def make_data(num_examples, W, b, seed):
+    {INPUTS}
+    {NOISE}
+    return inputs, inputs * W + b + noise
+"""
 LOSS = """
 def my_loss(predicted, actual):
     if predicted.shape != actual.shape:
@@ -132,6 +140,39 @@ SPEAKS = [
         def mean_squared_error(predicted, actual):
             return tf.reduce_mean(tf.square(predicted), tf.square(actual))
      """, "second_is_axis", "return tf.reduce_mean(tf.square(predicted), tf.square(actual))"),
+    ("1.1", celsius("return np.random.stateless_normal([1], seed=[0, 0])"), "another_library",
+     "return np.random.stateless_normal([1], seed=[0, 0])"),
+    ("5.1", changed(DATA, "noise = tf -> noise = np"), "another_library",
+     "noise = np.random.stateless_normal([num_examples], seed=[seed, 1])"),
+    ("1.1", celsius("return tf.median(fahrenheit)"), "another_library",
+     "return tf.median(fahrenheit)"),
+    ("1.2", "def last_columns(table, count):\n    return table.pop(count)", "another_type",
+     "return table.pop(count)"),
+    ("1.1", celsius("return fahrenheit.astype(float) - 32"), "another_type",
+     "return fahrenheit.astype(float) - 32"),
+    ("1.1", celsius("return round((fahrenheit - 32) * 5 / 9, 2)"), "rounded",
+     "return round((fahrenheit - 32) * 5 / 9, 2)"),
+    ("2.1", "def double(variable):\n    tf.Variable.assign(variable, 2 * variable)",
+     "on_the_class", "tf.Variable.assign(variable, 2 * variable)"),
+    ("5.1", changed(DATA, NOISE + " -> "), "line_missing",
+     "return inputs, inputs * W + b + noise"),
+    ("5.1", changed(DATA, INPUTS + " -> "), "line_missing",
+     "return inputs, inputs * W + b + noise"),
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals), 2.0",
+     "line_missing", "return tf.reduce_mean(residuals), 2.0"),
+    ("6.2", "def train_step(model, inputs, outputs, learning_rate):\n"
+     "    dW, db = tape.gradient(loss, [model.W, model.b])\n    return loss", "line_missing",
+     "dW, db = tape.gradient(loss, [model.W, model.b])"),
+    ("6.3", changed(LOOP, "losses = [] -> pass"), "line_missing",
+     "losses.append(float(train_step(model, inputs, outputs, learning_rate)))"),
+    ("3.1", "def line(inputs, W, b):\n    return W * inputs, b", "comma_for_an_operator",
+     "return W * inputs, b"),
+    ("7.1", model("inputs + self.b -> inputs, self.b"), "comma_for_an_operator",
+     "return self.W * inputs, self.b"),
+    ("6.3", changed(LOOP, "range(epochs) -> range(epochs)", "for _ -> for epoch",
+     "model, inputs, outputs, learning_rate))) -> model, inputs[epoch], outputs, learning_rate)))"),
+     "picked_by_the_pass",
+     "losses.append(float(train_step(model, inputs[epoch], outputs, learning_rate)))"),
     ("1.3", "def center(table):\n    return table - tf.mean(table, axis=0)", "reduce",
      "return table - tf.mean(table, axis=0)"),
     ("1.3", "def center(table):\n    return table - table.mean(axis=0)", "reduce",
@@ -211,6 +252,27 @@ SPEAKS = [
      "assigned_result", "model.W = model.W.assign_sub(learning_rate * dW)"),
     ("6.3", changed(LOOP, "losses = [] -> losses, learning_rate = [], 0.3"),
      "parameter_replaced", "losses, learning_rate = [], 0.3"),
+    ("3.1", "def line(x, slope, start):\n    return slope * x - start", "one_difference",
+     "return slope * x - start"),
+    ("1.1", celsius("return (fahrenheit - 32.0 * 5.0) / 9.0"), "one_difference",
+     "return (fahrenheit - 32.0 * 5.0) / 9.0"),
+    ("7.1", model("W * inputs -> W / inputs"), "one_difference",
+     "return self.W / inputs + self.b"),
+    ("4.2", "def mean_squared_error(predicted, actual):\n"
+     "    return tf.reduce_mean(predicted - actual)", "one_difference",
+     "return tf.reduce_mean(predicted - actual)"),
+    ("7.1", model("tf.Variable(b, dtype=tf.float32) -> tf.constant(b)"), "never_a_variable",
+     "self.b = tf.constant(b)"),
+    ("7.1", model("= tf.Variable(W, dtype=tf.float32) -> = W"), "never_a_variable", "self.W = W"),
+    ("7.1", model("tf.Variable(W, dtype=tf.float32) -> tf.Variable(float(W)).numpy()"),
+     "never_a_variable", "self.W = tf.Variable(float(W)).numpy()"),
+    ("7.2", changed(LOSS, "return -> return float(", "actual)) -> actual)))"), "out_of_tensorflow",
+     "return float( tf.reduce_mean(tf.square(predicted - actual)))"),
+    ("7.2", changed(LOSS, "actual)) -> actual)).numpy()"), "out_of_tensorflow",
+     "return tf.reduce_mean(tf.square(predicted - actual)).numpy()"),
+    ("6.2", STEP + "    model.W = model.W - learning_rate * dW\n"
+     "    model.b.assign_sub(learning_rate * db)\n    return loss", "variable_replaced",
+     "model.W = model.W - learning_rate * dW"),
     ("6.2", STEP + "    W = model.W - learning_rate * dW\n    return 2 * loss + db", "never_used",
      "W = model.W - learning_rate * dW"),
     ("6.2", STEP + "    model.W.assign_sub(0.07 * dW)\n    model.b.assign_sub(0.07 * db)\n"
@@ -239,7 +301,7 @@ def test_an_assert_is_not_taken_for_the_error_that_was_asked_for():
 
     result = checked(toys.REFUSE, refuse)
     assert result.diagnosis == "reading not_raised"
-    assert "`assert` raises an AssertionError; another kind was asked for." in result.message
+    assert "`assert` raises an AssertionError; the task asks for another kind." in result.message
     assert ("Your line", "assert len(values.shape) == 1") in result.details
 
 
@@ -297,6 +359,36 @@ SILENT = [
     ("1.3", "def center(table):\n    axis = 1\n    return table - tf.reduce_mean(table, axis)",
      "second_is_axis"),
     ("1.1", celsius("return fahrenheit.numpy().mean().nothing"), "reduce"),
+    ("5.1", changed(DATA, "noise = tf -> noise = np"), "misspelt"),
+    ("5.1", changed(DATA, INPUTS + " -> "), "misspelt"),
+    ("6.3", changed(LOOP, "losses = [] -> pass"), "misspelt"),
+    ("1.2", "def last_columns(table, count):\n    return table.pop(count)", "misspelt"),
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(residuals), 2.0",
+     "name_of_the_formula"),
+    ("6.1", "def slopes(W, b, inputs, outputs):\n    return tf.reduce_mean(off), 2.0",
+     "name_of_the_formula"),
+    ("1.1", celsius("return np.nothing(fahrenheit)"), "another_library"),
+    ("1.1", celsius("return fahrenheit.copy()"), "another_type"),
+    ("1.1", celsius("return [fahrenheit].shape"), "another_type"),
+    ("1.1", celsius("return fahrenheit.numpy().astype(float).nothing"), "rounded"),
+    ("2.1", "def double(variable):\n    variable.assign(noting)", "on_the_class"),
+    ("5.1", changed(DATA, NOISE + " -> ", "+ noise -> + tf.noise"), "line_missing"),
+    ("1.1", celsius("return nothing"), "line_missing"),
+    ("5.1", changed(DATA, "b + noise -> b - noise"), "comma_for_an_operator"),
+    ("3.1", "def line(inputs, W, b):\n    return W * inputs - 2 * b", "one_difference"),
+    ("3.1", "def line(inputs, W, b):\n    return b + W / inputs", "one_difference"),
+    ("7.1", model("self.W = tf -> self.start = start\n        self.W = tf",
+                  "W, b): -> W, b, start=2):", "self.b\n -> 1\n"), "never_a_variable"),
+    ("7.1", changed("class MyModel(tf.Module):\n    def __init__(self, W, b):\n"
+     "        self.W = W\n        self.both = tf.Variable([W, b])\n"
+     "    def __call__(self, x):\n        return self.both[0] * x\n"), "never_a_variable"),
+    ("7.2", changed(LOSS, "return -> return 2 *", "actual)) -> actual)).numpy()"),
+     "out_of_tensorflow"),
+    ("6.2", STEP + "    model.W = tf.Variable(model.W - learning_rate * dW)\n"
+     "    model.b.assign_sub(learning_rate * db)\n    return 2 * loss", "variable_replaced"),
+    ("7.1", model("W * inputs + self.b -> W + 0.0"), "comma_for_an_operator"),
+    ("6.3", changed(LOOP, "losses.append -> print(inputs[0]); losses.append"),
+     "picked_by_the_pass"),
     ("1.1", celsius("return fahrenheit.zzz"), "misspelt"),
     ("1.1", celsius("return tf.float(fahrenheit)"), "misspelt"),
     ("2.3", "def slope_of_cube(at):\n    return 2 ** at", "caret"),
@@ -304,6 +396,13 @@ SILENT = [
     ("1.1", celsius("shape = (2,)\nreturn tf.zeros(shape) + fahrenheit"), "comma"),
     ("1.1", celsius("print(fahrenheit)\nreturn fahrenheit"), "no_return"),
     ("2.1", "def double(variable):\n    variable.assign_add(3.0 * variable)", "no_return"),
+    ("7.2", """
+        def my_loss(predicted, actual):
+            if predicted.shape == actual.shape:
+                return None
+            else:
+                print("they differ")
+     """, "no_return"),
     ("1.1", celsius("for f in fahrenheit:\n    if f > 0:\n        return f\nreturn fahrenheit"),
      "return_in_loop"),
     ("1.1", celsius("for f in fahrenheit:\n    if f > 9:\n        continue\n    return f"),
@@ -554,6 +653,13 @@ def test_a_dictionary_that_was_passed_must_not_grow():
 
 
 def test_sizes_are_said_in_words():
+    text = text_of(
+        checked(toys.PAIR, lambda first, second: (first, tf.tile(second * 3.0 - 1.0, [2])))
+    )
+    assert "is right; the second has shape [4] where shape [2] is asked for." in text
+    text = said("1.1", "def to_celsius(f):\n    return tf.tile([tf.reduce_sum(f) - 1.0], [4])")
+    assert "What `to_celsius` returns is a row of 4 numbers (shape [4])" in text
+    assert "The task asks for a row of 2 numbers" in text
     text = said("1.3", "def center(table):\n    return table[:1]")
     assert "a table of 1 row and 2 columns (shape [1, 2])" in text
     assert "a table of 2 rows and 2 columns (shape [2, 2])" in text
@@ -570,6 +676,81 @@ def test_nothing_is_wanted_and_no_hint_is_too_long():
     words = [sentence for _, sentence in feedback._HINTS] + list(feedback._BY_TYPE.values())
     assert not [each for each in words if "wanted" in each or len(each.split()) > 55]
     assert "is wanted" not in Path(feedback.__file__).read_text()
+
+
+def unfinished():
+    raise NotImplementedError
+
+
+class Returning:
+    def __init__(self):
+        return 1
+
+
+def test_a_class_that_is_not_set_up_is_explained():
+    says = "In layer 'MyModel', you forgot to call `super().__init__()` as the first statement"
+    hint = feedback.error_hint(run.Raised(RuntimeError, says, ""))
+    assert "has to set itself up first" in hint
+
+
+def test_an_address_is_no_part_of_an_error():
+    """Else no two of them would be alike, and a known mistake would not be recognized."""
+    mistaken = type(toys.ADD)(
+        id="9.8", title="Add", stub=toys.ADD.stub, solution=toys.add, cases=toys.ADD.cases
+    )
+
+    def residuals(x):
+        return x
+
+    mistaken.mistake("a_function", lambda first, second: tf.square(residuals)).says("Known.")
+
+    def other():
+        def residuals(x):
+            return 2 * x
+
+        return residuals
+
+    result = checked(mistaken, lambda first, second: tf.square(other()))
+    assert result.diagnosis == "a_function"
+    text = text_of(checked(toys.ADD, lambda first, second: tf.square(toys.Line())))
+    assert "0x" not in text and "<Line object>" in text
+
+
+def test_predicting_inside_a_model_is_explained():
+    text = said("7.1", """
+        class MyModel(tf.keras.Model):
+            def __init__(self, W, b):
+                super().__init__()
+                self.W = tf.Variable(W)
+
+            def call(self, inputs):
+                return self.predict(inputs)
+    """)  # fmt: skip
+    assert "use a model from outside" in text
+
+
+def test_a_value_is_not_told_about_return():
+    text = text_of(checked("5.2", print("")))
+    assert "return" not in text
+    assert "Your answer is None" in text_of(checked(toys.ZEROS, None))
+
+
+def test_one_number_in_a_row_is_not_one_for_each_example():
+    code = "def largest_error(predicted, actual):\n    return tf.math.top_k({}).values"
+    for inside in ("tf.abs(predicted - actual)", "predicted + actual"):
+        assert "for each example" not in said("4.3", code.format(inside))
+
+
+def test_a_list_of_pairs_is_no_table_of_all_pairs():
+    def pairs(values):
+        return [float(value) for value in values]
+
+    written = type(toys.ADD)(
+        id="9.8", title="Pairs", stub="def pairs(values):\n    ...", solution=pairs,
+        cases=(toys.Case(lambda: (tf.constant([1.5, 4.0]),)),),
+    )  # fmt: skip
+    text = text_of(checked(written, lambda values: [(7.0, float(v) ** 3 + 2.0) for v in values]))
+    assert "combined with every other" not in text
 
 
 @pytest.mark.parametrize(("raising", "says"), [
@@ -593,7 +774,21 @@ def test_nothing_is_wanted_and_no_hint_is_too_long():
     (lambda: tf.reshape(tf.ones([2]), [3]), "do not fill the new shape"),
     (lambda: tf.ones([2]) * "3", "also where it looks like a number"),
     (lambda: tf.math.nothing, "`math` has nothing that is called `nothing`"),
-    (lambda: exec("raise NotImplementedError"), "a place to be filled in"),
+    (unfinished, "a place to be filled in"),
+    (lambda: tf.Variable.assign(tf.Variable(1.0), 2.0), "It raises an error."),
+    (lambda: len(tf.Variable([1.0, 2.0])), "`.shape` says how large it is"),
+    (lambda: tf.ones([1]).astype, "`.astype` belongs to NumPy's arrays"),
+    (lambda: round(tf.ones([1]), 2), "belongs to NumPy's arrays"),
+    (lambda: Returning(), "hands nothing back"),
+    (lambda: tf.map_fn(tf.square, tf.constant(1.0)), "a single number has none"),
+    (lambda: tf.ones([2]) - tf.reduce_mean, "The function `reduce_mean` itself stands"),
+    (lambda: tf.square(toys.Line()), "An object of the class `Line` stands"),
+    (lambda: tf.GradientTape().__enter__().gradient(tf.ones([]), toys.Line()), "the class `Line`"),
+    (lambda: setattr(toys.Line(), "trainable_variables", []), "fills itself"),
+    (lambda: 2.0 @ tf.ones([2]), "`@` is the matrix product"),
+    (lambda: tf.ones([2]) @ tf.ones([2]), "`@` is the matrix product"),
+    (lambda: tf.ones([1.5]), "A shape is made of whole numbers"),
+    (lambda: tf.random.stateless_normal([1], seed=[1.5, 0.0]), "A seed is made of whole numbers"),
     (lambda: tf.square(tf.ones([1]), wrong=1), "with `wrong=`"),
 ])  # fmt: skip
 def test_an_error_is_explained_by_what_it_says(raising, says):

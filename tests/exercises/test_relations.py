@@ -73,6 +73,13 @@ def listing(values, count):
 LISTING = asks(listing, (row(1.5, 4.0, 3.0, 2.0), 3), (row(5.0, 2.0, 8.0, 1.0, 6.0), 4))
 
 
+def half(values):
+    return values / 2.0 + 1.0
+
+
+HALF = asks(half, (row(1.5, 4.0, 3.0),), (tf.constant(5.0),), (tf.constant([[1.5, 2.5]]),))
+
+
 def largest(values):
     return tf.reduce_max(values)
 
@@ -198,6 +205,13 @@ TOYS = (
     (EACH, lambda x: 1 / x**2, "reciprocal", "1 divided by what is asked for"),
     (EACH, lambda x: x, "as_it_came", "is `values` as it came in"),
     (EACH, lambda x: x**4, "square", ""),
+    (EACH, lambda x: tf.stack([x, x * x], 1), "beside", "each stands beside something else"),
+    (LISTING, lambda x, n: list(enumerate(listing(x, n))), "beside", "each stands beside"),
+    (EACH, lambda x: [(i, v**2) for i, v in enumerate(x)], "beside", "each stands beside"),
+    (LISTING, lambda x, n: list(range(n)), "counting", "is only 0, 1 and so on"),
+    (LISTING, lambda x, n: list(range(1, n + 1)), "counting", "is only 1, 2 and so on"),
+    (HALF, lambda x: 2 * half(x), "factor", "is twice what is asked for"),
+    (BOTH, lambda x, y: both(x, y)[0], "one_result", "What `both` returns is only the first of"),
     (SHIFTED, lambda x, by: x - by, "negated", "if `by` had the opposite sign"),
     (SHIFTED, lambda x, by: x + by + by, "twice", "is what comes of doing it twice"),
     (SHIFTED, lambda x, by: x + 2.5, "built_in", "whatever `by` is: always as for the number 2.5"),
@@ -231,7 +245,7 @@ TOYS = (
     (LISTING, lambda x, n: listing(x, n)[:1], "first_only", "Only the first number comes back"),
     (LISTING, lambda x, n: listing(x, n)[-1], "last_only", "Only the last number comes back"),
     (LISTING, lambda x, n: [0.0, *listing(x, n)], "one_before", "before the right ones"),
-    (LISTING, lambda x, n: [*listing(x, n), 0.0], "one_behind", "behind the right ones"),
+    (LISTING, lambda x, n: [*listing(x, n), 0.0], "one_behind", "after the right ones"),
     (LISTING, lambda x, n: [0.0, *listing(x, n)][:-1], "late", "one place too late"),
     (LISTING, lambda x, n: [*listing(x, n), 0.0][1:], "early", "one place too early"),
     (LISTING, lambda x, n: [listing(x, 1)[0]] + [0.5] * (n - 1), "first_right", "The first number"),

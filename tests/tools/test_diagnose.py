@@ -139,7 +139,7 @@ def test_what_no_rule_names_is_doubtful_until_it_is_judged(monkeypatch, tmp_path
         exercise = "4.1"
         mutant = "numpy_on_the_way"
         diagnosis = "raises *"
-        says = "One Python number"
+        says = "make a Python number"
         true = {str(true).lower()}
         why = "for a test" """
     judged.write_text("" if true is None else entry)
