@@ -22,8 +22,8 @@ know of it. Every kind is a dataclass of `exercises.engine.model`, and says ther
         on_correct="One number that is 0 only where every prediction is right. ...",
         ...
     )
-    MEAN_SQUARED_ERROR.slip("sum_of_squares", {"reduce_mean": "reduce_sum"}).says('''
-        This adds the squares up. ...
+    MEAN_SQUARED_ERROR.slip("mean_of_sizes", {"tf.square": "tf.abs"}).says('''
+        This takes the mean of the sizes, and does not square them. ...
     ''')
     MEAN_SQUARED_ERROR.mistake("root", lambda p, a: tf.sqrt(mean_squared_error(p, a))).says(...)
     MEAN_SQUARED_ERROR.right(lambda predicted, actual: tf.reduce_mean((actual - predicted) ** 2))

@@ -364,8 +364,8 @@ def _with_article(word: str) -> str:
 
 _NO_SLOPE = (
     "Something here is None. If it is a gradient: the tape gives None when it found no path from "
-    "the Variable to the loss, because the prediction was computed outside the tape, for example. If "
-    "it came from a function: did that function reach a `return`?"
+    "the Variable to the loss, because the prediction was computed outside the tape, for example. "
+    "If it came from a function: did that function reach a `return`?"
 )
 _TENSOR_IS_FIXED = (
     "A tensor never changes after it was made. Only a tf.Variable can be given new values; from a "

@@ -31,9 +31,9 @@ WRONG = (
     (
         "1.3",
         f"{CENTER}[c - tf.reduce_mean(c) for c in tf.transpose(table)]",
-        "rows and columns in each other's place",
+        "rows and columns have changed places",
     ),
-    ("1.2", f"{LAST}tf.unstack(table, axis=1)[-count:]", "rows and columns in each other's place"),
+    ("1.2", f"{LAST}tf.unstack(table, axis=1)[-count:]", "rows and columns have changed places"),
     ("1.3", f"{CENTER}table - sum(table) / table.shape[1]", "by the number of *columns*"),
     ("1.3", f"{CENTER}table + tf.reduce_mean(table, axis=0)", "This adds the mean"),
     ("1.3", f"{CENTER}table - np.mean(table)", "the mean of the whole table"),

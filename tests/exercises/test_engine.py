@@ -185,7 +185,8 @@ def test_one_number_for_each_example():
     assert "a number for each example" in text_of(result)
     result = checked("4.2", lambda p, a: float(tf.reduce_mean((p - a) ** 2)))
     assert "Python number" in text_of(result) and "tf.Tensor" in text_of(result)
-    assert checked("4.2", lambda p, a: np.sum((p - a) ** 2)).diagnosis == "sum_of_squares"
+    result = checked("4.2", lambda p, a: np.sum((p - a) ** 2))
+    assert "times the number of examples" in text_of(result)
 
 
 # Errors
@@ -605,5 +606,4 @@ def test_a_number_for_the_argument_is_recognised(number):
             cube = v * v * v
         return tape.gradient(cube, v)
 
-    diagnosis = checked("2.3", slope_of_cube).diagnosis
-    assert diagnosis == {2.0: "always_at_two", 3.0: "always_at_three"}[number]
+    assert "is the same whatever `at` is" in text_of(checked("2.3", slope_of_cube))

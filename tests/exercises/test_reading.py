@@ -301,7 +301,7 @@ def test_an_assert_is_not_taken_for_the_error_that_was_asked_for():
 
     result = checked(toys.REFUSE, refuse)
     assert result.diagnosis == "reading not_raised"
-    assert "`assert` raises an AssertionError; the task asks for another kind." in result.message
+    assert "`assert` raises AssertionError; the task asks for another kind." in result.message
     assert ("Your line", "assert len(values.shape) == 1") in result.details
 
 
@@ -774,7 +774,7 @@ def test_a_list_of_pairs_is_no_table_of_all_pairs():
     (lambda: tf.reshape(tf.ones([2]), [3]), "do not fill the new shape"),
     (lambda: tf.ones([2]) * "3", "also where it looks like a number"),
     (lambda: tf.math.nothing, "`math` has nothing that is called `nothing`"),
-    (unfinished, "a place to be filled in"),
+    (unfinished, "Part of the code is still to be written"),
     (lambda: tf.Variable.assign(tf.Variable(1.0), 2.0), "It raises an error."),
     (lambda: len(tf.Variable([1.0, 2.0])), "`.shape` says how large it is"),
     (lambda: tf.ones([1]).astype, "`.astype` belongs to NumPy's arrays"),

@@ -230,7 +230,7 @@ TOYS = (
     (MEAN, lambda x: x[0], "first_alone", "if the first of `values` were the only one"),
     (MEAN, lambda x: x[-1], "last_alone", "if the last of `values` were the only one"),
     (TOTAL, lambda x: tf.reduce_sum(x[1:]), "without_first", "the first of `values` were not"),
-    (TABLE, lambda w, h: tf.transpose(table(w, h)), "transposed", "in each other's place"),
+    (TABLE, lambda w, h: tf.transpose(table(w, h)), "transposed", "columns have changed places"),
     (TABLE, lambda w, h: tf.reshape(table(w, h), [-1]), "shape", "shape [6] where shape [2, 3] is"),
     (TABLE, lambda w, h: table(w, h)[1:], "first_missing", "The first row is missing"),
     (TABLE, lambda w, h: table(w, h)[:, :-1], "last_missing", "The last column is missing"),
