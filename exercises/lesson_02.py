@@ -114,10 +114,10 @@ def double(variable):
 DOUBLE.slip(
     "name_bound_again", {"variable.assign(2.0 * variable)": "variable = 2 * variable"}
 ).says("""
-    The Variable still holds its old value after the call. `=` only gives a name inside your
-    function to something new, and a value that you compute and don't assign is lost. The caller
-    notices neither. Which method of the Variable writes, and do you call it on `variable`, with
-    round brackets?
+    The Variable that was passed still holds its old value. `=` only gives a name inside your
+    function to something new. A value that you compute and don't assign is lost, and what you
+    assign to another Variable changes only that one. Which of your lines writes into `variable`
+    itself?
 """)
 DOUBLE.slip(
     "new_tensor_returned", {"variable.assign(2.0 * variable)": "return 2 * variable"}
