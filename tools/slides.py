@@ -51,6 +51,9 @@ CODE_LINE, CODE_WIDTH, CODE_GAP = 29, 88, 32
 TABLE_ROW, HEADING, PICTURE = 47, 64, 250  # a picture: at least
 SECTION = re.compile(r"^##? ", re.MULTILINE)
 PART = re.compile(r"^### ", re.MULTILINE)
+# The reason of a prediction is for the desk: in front of a class, the class says it.
+WHY = re.compile(r"""^exercise\(["'][\w.]+["']\)\.why\(\)$""", re.MULTILINE)
+REASON = re.compile(r"Exercise \S+, .*: why$", re.MULTILINE)
 REFERENCE = re.compile(r"<details>|Older code you may meet|(Back|Next): \[")
 
 
@@ -148,7 +151,7 @@ def height(cell: NotebookNode) -> int:
     """About how many pixels of a screen a cell takes; of one in several parts, the highest."""
     if cell.cell_type != "code":
         return max(text_height(part) for part in parts(cell.source))
-    lines = [wrapped(line, CODE_WIDTH) for line in cell.source.splitlines()]
+    lines = [wrapped(line, CODE_WIDTH) for line in shown_code(cell).splitlines()]
     outputs = [output_height(output) for output in shown_outputs(cell)]
     return CODE_LINE * sum(lines) + CODE_GAP + sum(outputs)
 
@@ -158,9 +161,19 @@ def parts(text: str) -> list[str]:
     return [part for part in re.split(r"(?m)^(?=### )", without_badges(text)) if part.strip()]
 
 
+def shown_code(cell: NotebookNode) -> str:
+    """The code without the line that asks for a reason."""
+    return WHY.sub("", cell.source).rstrip()
+
+
 def shown_outputs(cell: NotebookNode) -> list[NotebookNode]:
-    """The outputs without those that only a running kernel brings to life."""
-    return [output for output in cell.outputs if WIDGET_VIEW not in output.get("data", {})]
+    """The outputs without reasons, and without those that only a running kernel brings to life."""
+    data = [(output, output.get("data", {})) for output in cell.outputs]
+    return [
+        output
+        for output, shown in data
+        if WIDGET_VIEW not in shown and not REASON.match(str(shown.get("text/plain", "")))
+    ]
 
 
 def text_height(text: str) -> int:
@@ -211,7 +224,7 @@ def for_the_screen(notebook: NotebookNode) -> NotebookNode:
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = shown_outputs(cell)
+            cell.source, cell.outputs = shown_code(cell), shown_outputs(cell)
             cells.append(cell)
             continue
         for number, part in enumerate(parts(cell.source)):

@@ -176,3 +176,14 @@ def test_npm_is_asked_only_once(
 def test_no_notebooks_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(slides.SlidesError, match="no notebooks in the folder"):
         slides.make(tmp_path, tmp_path / "slides")
+
+
+def test_a_reason_is_not_on_a_slide() -> None:
+    """The cell that answers is there, without the line that asks why and what that shows."""
+    reason = {"text/plain": "Exercise 1.P1, Count the brackets: why\nEach pair of brackets ..."}
+    outputs = [new_output("stream", text="(1, 2)\n"), new_output("display_data", data=reason)]
+    answer = new_code_cell('print(1)\nexercise("1.P1").why()', outputs=outputs)
+    shown = slides.for_the_screen(new_notebook(cells=[answer])).cells[0]
+    assert shown.source == "print(1)"
+    assert shown.outputs == outputs[:1]
+    assert slides.height(answer) == slides.height(new_code_cell("print(1)", outputs=outputs[:1]))
