@@ -15,16 +15,15 @@ from exercises.engine.model import (
     Case,
     Diagnosis,
     Exercise,
-    Function,
     Misconception,
     Predict,
     Result,
     State,
     Written,
 )
-from exercises.engine.run import Outcome, Raised
+from exercises.engine.run import Outcome, Part, Raised
 from exercises.engine.sandbox import sandbox
-from exercises.engine.snapshot import NOTHING, Snapshot, agree
+from exercises.engine.snapshot import agree, label_inside
 
 NOT_BEGUN = "Write your answer in the cell and run it again."
 NOT_CHOSEN = "Choose first, then run the cell. The cell below it answers."
@@ -137,8 +136,7 @@ class Measure:
 
 def measure_of(exercise: Written) -> Measure:
     """What counts in an exercise."""
-    returned = not isinstance(exercise, Function) or exercise.returns
-    return Measure(returned, exercise.exact, exercise.tolerance)
+    return Measure(run.result_counts(exercise), exercise.exact, exercise.tolerance)
 
 
 def all_same(
@@ -177,15 +175,9 @@ def same(case: Case, wanted: Outcome, got: Outcome, measure: Measure) -> bool:
     return not any(_differences(wanted, got, measure))
 
 
-Part = tuple[str, Snapshot, Snapshot]
-"""A part of an outcome: its name ("" for the result itself), as wanted, as it is."""
-
-
 def _differences(wanted: Outcome, got: Outcome, measure: Measure) -> Iterator[Part]:
-    pairs = [("", wanted.returned, got.returned)] if measure.returned else []
-    pairs += [(name, seen, got.effects.get(name, NOTHING)) for name, seen in wanted.effects.items()]
     how = {"exact": measure.exact, "tolerance": measure.tolerance}
-    for name, one, other in pairs:
+    for name, one, other in run.parts_of(wanted, got, returned=measure.returned):
         # What was passed in has to stay as it was: there, nothing more is welcome.
         if not agree(one, other, **how, more=not name.endswith(" afterwards")):
             yield name, one, other
@@ -206,7 +198,7 @@ def _innermost(part: Part, *, exact: bool) -> Part:
         name, wanted, got = next(different, ("", wanted, got))
         if not name:
             break
-        label = f"{label}{name}" if name.startswith("[") or not label else f"{label}: {name}"
+        label = label_inside(label, name)
     return label, wanted, got
 
 

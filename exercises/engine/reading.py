@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from exercises.engine import syntax
-from exercises.engine.model import Class, Diagnosis, Function, Value, Written
-from exercises.engine.run import Outcome, outcomes_of
+from exercises.engine import run, syntax
+from exercises.engine.model import Class, Diagnosis, Value, Written
+from exercises.engine.run import Outcome
 from exercises.engine.snapshot import NOTHING, agree, shortened
 from exercises.engine.stub import stub_name
 from exercises.engine.syntax import LOOPS, Routine, Source, all_of, calls, named, own, parameters
@@ -130,13 +130,13 @@ def _routines_of(exercise: Written) -> tuple[Mapping[str, Routine], Mapping[str,
 
 
 def _first_that_differs(exercise: Written, got: list[Outcome]) -> tuple[Outcome, Outcome]:
-    returns = not isinstance(exercise, Function) or exercise.returns
-    for case, one, other in zip(exercise.cases, outcomes_of(exercise), got, strict=False):
+    returned = run.result_counts(exercise)
+    for case, one, other in zip(exercise.cases, run.outcomes_of(exercise), got, strict=False):
         if one.raised and other.raised and issubclass(other.raised.kind, case.raises):
             continue
-        pairs = [(one.returned, other.returned)] if returns else []
-        pairs += [(seen, other.effects.get(name, NOTHING)) for name, seen in one.effects.items()]
-        alike = (agree(*pair, exact=exercise.exact, tolerance=exercise.tolerance) for pair in pairs)
+        pairs = run.parts_of(one, other, returned=returned)
+        how = {"exact": exercise.exact, "tolerance": exercise.tolerance}
+        alike = (agree(wanted, seen, **how) for _, wanted, seen in pairs)
         if one.raised or other.raised or not all(alike):
             return one, other
     return Outcome(""), Outcome("")

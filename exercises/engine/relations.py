@@ -28,7 +28,7 @@ from exercises.engine.model import Case, Diagnosis, Function, Value, Written
 from exercises.engine.run import ORDINALS, Outcome
 from exercises.engine.sandbox import run_with_timeout
 from exercises.engine.snapshot import Snapshot, agree, listed, see, split
-from exercises.engine.stub import stub_name
+from exercises.engine.stub import all_code_of, stub_name
 from exercises.engine.trials import COUNTS, Answers, Leaf, is_numbers
 
 SHARE = 4
@@ -448,7 +448,7 @@ def built_in(a: Answers) -> Found:
 def _constants(answer: Any) -> Iterator[tuple[str, Any]]:
     """The numbers in a function's code."""
     function = _function(answer)
-    found = [const for code in _codes(function) for const in code.co_consts]
+    found = [const for code in all_code_of(function) for const in code.co_consts]
     found += getattr(function, "__defaults__", None) or ()
     plain = {number for number in found if type(number) in (int, float)}
     for number in sorted(number for number in plain if abs(number) < 1e15):
@@ -458,7 +458,7 @@ def _constants(answer: Any) -> Iterator[tuple[str, Any]]:
 def _globals(answer: Any) -> Iterator[tuple[str, Any]]:
     """The numbers, tensors and models of the notebook that a function reads."""
     function = _function(answer)
-    read = (i for code in _codes(function) for i in dis.get_instructions(code))
+    read = (i for code in all_code_of(function) for i in dis.get_instructions(code))
     for name in dict.fromkeys(i.argval for i in read if i.opname == "LOAD_GLOBAL"):
         value = function.__globals__.get(name)
         kinds = tf.Tensor, tf.Variable, np.ndarray, tf.Module
@@ -471,14 +471,6 @@ def _function(answer: Any) -> types.FunctionType | None:
     if issubclass(type(answer), tf.types.experimental.GenericFunction):
         answer = answer.python_function
     return answer if type(answer) is types.FunctionType else None
-
-
-def _codes(function: types.FunctionType | None) -> list[types.CodeType]:
-    """The code of a function and of those inside it."""
-    codes = [function.__code__] if function else []
-    for each in codes:
-        codes += [const for const in each.co_consts if type(const) is types.CodeType]
-    return codes
 
 
 def _like(given: Any, value: Any) -> Any:

@@ -55,6 +55,23 @@ class Outcome:
     raised: Raised | None = None
 
 
+Part = tuple[str, Snapshot, Snapshot]
+"""A part of an outcome: its name ("" for the result itself), as wanted, as it is."""
+
+
+def result_counts(exercise: Written) -> bool:
+    """Whether what an answer returns is compared, beside its effects."""
+    return not isinstance(exercise, Function) or exercise.returns
+
+
+def parts_of(wanted: Outcome, got: Outcome, *, returned: bool) -> Iterator[Part]:
+    """What is compared of two outcomes: the result, where it counts, and every effect."""
+    if returned:
+        yield "", wanted.returned, got.returned
+    for name, seen in wanted.effects.items():
+        yield name, seen, got.effects.get(name, NOTHING)
+
+
 def can_run(exercise: Written, answer: Any) -> bool:
     """Whether an answer is a class where one is asked for, or something that can be called."""
     is_class = issubclass(type(answer), type)
@@ -97,13 +114,13 @@ def outcome_of(exercise: Written, mistake: Misconception | None, number: int) ->
         RuntimeError: as `outcomes_of`.
     """
     given = exercise.solution if mistake is None else mistake.wrong_answer
-    case, outcomes = exercise.cases[number], []
-    answer = answer_from(exercise, given)
-    if not run_with_timeout(lambda: _run_one(exercise, case, answer, outcomes), 60):
+    case, answer = exercise.cases[number], answer_from(exercise, given)
+    found: list[Outcome] = []
+    if not run_with_timeout(lambda: found.append(try_case(exercise, case, answer)), 60):
         raise RuntimeError(f"exercise {exercise.id}: {given!r} does not finish")
-    if mistake is None and bool(outcomes[0].raised) != bool(case.raises):
-        raise RuntimeError(f"exercise {exercise.id}: its solution ended in {outcomes[0].raised}")
-    return outcomes[0]
+    if mistake is None and bool(found[0].raised) != bool(case.raises):
+        raise RuntimeError(f"exercise {exercise.id}: its solution ended in {found[0].raised}")
+    return found[0]
 
 
 def try_case(exercise: Written, case: Case, answer: Any) -> Outcome:

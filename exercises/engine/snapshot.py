@@ -236,6 +236,11 @@ def _close(wanted: Snapshot, got: Snapshot, tolerance: float | None) -> bool:
     return np.allclose(got.array, wanted.array, rtol=relative, atol=nearly, equal_nan=True)
 
 
+def label_inside(label: str, name: str) -> str:
+    """What a part of a part is called: `model(3.0): W`, and `[0][1]` of a place in a place."""
+    return f"{label}{name}" if name.startswith("[") or not label else f"{label}: {name}"
+
+
 def shown(seen: Snapshot) -> str:
     """The value itself, as short as it can be."""
     if seen.family == "nothing":

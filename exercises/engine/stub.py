@@ -107,7 +107,7 @@ def code_of(answer: Any) -> types.CodeType | None:
 def loops(answer: Any) -> bool:
     """Whether a function goes through something in Python, by a loop or a comprehension."""
     return any(i.opname.startswith(("FOR_ITER", "JUMP_BACKWARD"))
-               for code in _all_code_of(answer) for i in dis.get_instructions(code))  # fmt: skip
+               for code in all_code_of(answer) for i in dis.get_instructions(code))  # fmt: skip
 
 
 def asks_a_tape(answer: Any) -> bool:
@@ -118,7 +118,7 @@ def asks_a_tape(answer: Any) -> bool:
 
 def reduces(answer: Any) -> bool:
     """Whether a function makes one number out of many."""
-    return any(_REDUCING & set(code.co_names) for code in _all_code_of(answer))
+    return any(_REDUCING & set(code.co_names) for code in all_code_of(answer))
 
 
 def arguments_that_fit(answer: Any) -> tuple[int, int] | None:
@@ -132,7 +132,7 @@ def arguments_that_fit(answer: Any) -> tuple[int, int] | None:
     return code.co_argcount - len(answer.__defaults__ or ()), most
 
 
-def _all_code_of(answer: Any) -> tuple[types.CodeType, ...]:
+def all_code_of(answer: Any) -> tuple[types.CodeType, ...]:
     """The code of a function, and of the functions inside it."""
     code = code_of(answer)
     return (code, *_inside(code)) if code else ()

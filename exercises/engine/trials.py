@@ -17,9 +17,17 @@ import tensorflow as tf
 
 from exercises.engine import run
 from exercises.engine.model import Case, Details, Function, Value, Written
-from exercises.engine.run import ORDINALS, Outcome
+from exercises.engine.run import ORDINALS, Outcome, Part
 from exercises.engine.sandbox import Stopped
-from exercises.engine.snapshot import NOTHING, Snapshot, agree, kind_of_numbers, listed, split
+from exercises.engine.snapshot import (
+    NOTHING,
+    Snapshot,
+    agree,
+    kind_of_numbers,
+    label_inside,
+    listed,
+    split,
+)
 from exercises.engine.stub import stub_name
 
 COUNTS = {2: "two", 3: "three", 4: "four"}
@@ -322,7 +330,7 @@ def differ(exercise: Written, wanted: Outcome, got: Outcome) -> bool:
         return True
     return not all(
         agree(one, other, tolerance=exercise.tolerance)
-        for _, one, other in _pairs(exercise, wanted, got)
+        for _, one, other in _compared(exercise, wanted, got)
     )
 
 
@@ -335,18 +343,13 @@ def _done(trial: Trial, outcome: Outcome) -> Outcome:
     return replace(outcome, effects=effects)
 
 
-def _pairs(
-    exercise: Written, wanted: Outcome, got: Outcome
-) -> Iterator[tuple[str, Snapshot, Snapshot]]:
-    if not isinstance(exercise, Function) or exercise.returns:
-        yield "", wanted.returned, got.returned
-    for name, seen in wanted.effects.items():
-        yield name, seen, got.effects.get(name, NOTHING)
+def _compared(exercise: Written, wanted: Outcome, got: Outcome) -> Iterator[Part]:
+    return run.parts_of(wanted, got, returned=run.result_counts(exercise))
 
 
 def _leaves_of(exercise: Written, trial: Trial, got: Outcome) -> dict[str, Leaf]:
     leaves: dict[str, Leaf] = {}
-    pairs = _pairs(exercise, trial.wanted, got)
+    pairs = _compared(exercise, trial.wanted, got)
     for label, wanted, seen in itertools.chain.from_iterable(_innermost(*pair) for pair in pairs):
         was = trial.before.get(label, NOTHING)
         fits = is_numbers(was) and was.shape == wanted.shape == seen.shape
@@ -357,16 +360,13 @@ def _leaves_of(exercise: Written, trial: Trial, got: Outcome) -> dict[str, Leaf]
     return leaves
 
 
-def _innermost(
-    label: str, wanted: Snapshot, got: Snapshot
-) -> Iterator[tuple[str, Snapshot, Snapshot]]:
+def _innermost(label: str, wanted: Snapshot, got: Snapshot) -> Iterator[Part]:
     """The parts of both that belong together, and their labels."""
     wanted = _stacked(wanted) if wanted.kind.startswith("a list") else wanted
     inside = split(got) if wanted.family == "parts" else None
     if inside is not None and inside.keys() == dict(wanted.parts).keys():
         for name, part in wanted.parts:
-            under = f"{label}{name}" if name.startswith("[") or not label else f"{label}: {name}"
-            yield from _innermost(under, part, inside[name])
+            yield from _innermost(label_inside(label, name), part, inside[name])
     else:
         yield label, wanted, got if wanted.family == "parts" else _stacked(got)
 
