@@ -30,7 +30,6 @@ import hashlib
 import io
 import itertools
 import json
-import linecache
 import multiprocessing
 import re
 import sys
@@ -46,6 +45,7 @@ import numpy as np
 
 from exercises.engine import catalogue, run
 from exercises.engine.check import all_same, check, measure_of
+from exercises.engine.mistakes import defined_in
 from exercises.engine.model import Class, Function, Misconception, Result, State, Written
 from exercises.engine.run import input_names
 from exercises.engine.sandbox import sandbox
@@ -197,13 +197,10 @@ def examples(exercise: Written) -> dict[str, Any]:
 
 def answer_of(exercise: Written, code: str) -> Any:
     """What a cell with this code would pass to `check`, in a notebook of its lesson."""
-    name = f"<cell {next(_cells)}>"
-    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
     scope = notebook(exercise.solution.__module__)
     scope |= {f"my_{key}": value for key, value in examples(exercise).items()}
     scope |= {"np": np, "__name__": "__main__", "__builtins__": builtins}
-    exec(compile(code, name, "exec"), scope)
-    return scope[stub_name(exercise)]
+    return defined_in(code, f"<cell {next(_cells)}>", scope, stub_name(exercise))
 
 
 @functools.cache

@@ -104,10 +104,18 @@ def changed(solution: Callable[..., Any], changes: Changes, name: str) -> Callab
             raise ValueError(f"{name}: {piece!r} does not stand in {solution.__name__}")
         code = code.replace(piece, instead)
     file = f"<{name} for {solution.__module__}.{solution.__name__}>"
-    linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
     there = {"np": np, **vars(inspect.getmodule(solution))}
+    return defined_in(code, file, there, solution.__name__)
+
+
+def defined_in(code: str, file: str, there: dict[str, Any], name: str) -> Any:
+    """Run code as a notebook runs a cell, among what is there; returns what it defines so.
+
+    Python finds its lines where it finds those of a cell: in `linecache`, under the file's name.
+    """
+    linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
     exec(compile(code, file, "exec"), there)
-    return there[solution.__name__]
+    return there[name]
 
 
 @functools.cache
