@@ -67,8 +67,7 @@ def record(exercise_id: str) -> None:
 
 def record_choice(exercise_id: str, letter: str) -> str:
     """Remember what was chosen in a prediction, and return what was chosen first. Never raises."""
-    _add(Known(first={exercise_id: letter}))
-    return first_choice(exercise_id) or letter
+    return _add(Known(first={exercise_id: letter})).first[exercise_id]
 
 
 def _known() -> Known:
@@ -78,17 +77,20 @@ def _known() -> Known:
         return _unwritten
 
 
-def _add(new: Known) -> None:
+def _add(new: Known) -> Known:
+    """Remember more, and return all that is known then."""
     global _unwritten
     try:
         with _alone():
             known = _read()
-            all_of_it = known.and_also(_unwritten).and_also(new)
-            if all_of_it != known:
-                _write(all_of_it)
+            whole = known.and_also(_unwritten).and_also(new)
+            if whole != known:
+                _write(whole)
             _unwritten = Known()
+            return whole
     except _NO_PLACE:
         _unwritten = _unwritten.and_also(new)
+        return _known()
 
 
 def forget() -> None:
