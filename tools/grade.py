@@ -40,8 +40,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from nbformat import NotebookNode
-
 from exercises.engine import catalogue
 from exercises.engine.model import Exercise, Predict, State
 from isolated_run import Run, execute
@@ -91,10 +89,10 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 async def grade(path: Path, seconds: float) -> list[Row]:
     """The rows of one notebook. Nothing that a learner hands in makes this raise."""
-    file, notebook = _name(path), _notebook(path)
-    if notebook is None:
+    file, looked_through = _name(path), _look_through(path)
+    if looked_through is None:
         return [Row(file, "", "unreadable", "not a notebook")]
-    found, first = checks(notebook), first_choices(notebook)
+    found, first = looked_through
     if not found:
         return [Row(file, "", "empty", "no exercise is checked in it")]
     try:
@@ -107,18 +105,17 @@ async def grade(path: Path, seconds: float) -> list[Row]:
     return sorted([*_whole(file, run, seconds), *_each(file, found, first, run)], key=_order)
 
 
-def _notebook(path: Path) -> NotebookNode | None:
-    """A notebook that can be looked through; None for what is none, which may be anything."""
+def _look_through(path: Path) -> tuple[list[Check], dict[str, str]] | None:
+    """The checks and first choices in a notebook; None for what is none, which may be anything."""
     if not path.is_file():
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             notebook = read(path)
-            checks(notebook), first_choices(notebook)
+            return checks(notebook), first_choices(notebook)
         except Exception:
             return None
-    return notebook
 
 
 def _whole(file: str, run: Run, seconds: float) -> Iterator[Row]:
