@@ -17,6 +17,8 @@ PREDICT = re.compile(r"^\*\*Predict\.\*\*", re.MULTILINE)
 # Not in a comment: a check that is commented out checks nothing.
 CHECK = re.compile(r"""^[^#\n]*\bexercise\(\s*["'](\d{1,2}\.\w+)["']\s*\)\.check\b""", re.MULTILINE)
 
+WHY = re.compile(r"""^exercise\(["'][\w.]+["']\)\.why\(\)$""", re.MULTILINE)
+
 
 class Check(NamedTuple):
     """An exercise that is checked in a cell of a notebook; cells are counted from 0."""

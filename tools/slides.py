@@ -30,7 +30,7 @@ from traitlets.config import Config
 
 import npm
 from notebook_file import WIDGET_VIEW, NotebookError, read, save
-from reading import all_headings, asks, exercise_of, tags, without_badges
+from reading import WHY, all_headings, asks, exercise_of, tags, without_badges
 
 TEMPLATE = Path(__file__).parent / "slideshow"
 # From where in npm's packages, to where beside the pages.
@@ -52,7 +52,6 @@ TABLE_ROW, HEADING, PICTURE = 47, 64, 250  # a picture: at least
 SECTION = re.compile(r"^##? ", re.MULTILINE)
 PART = re.compile(r"^### ", re.MULTILINE)
 # The reason of a prediction is for the desk: in front of a class, the class says it.
-WHY = re.compile(r"""^exercise\(["'][\w.]+["']\)\.why\(\)$""", re.MULTILINE)
 REASON = re.compile(r"Exercise \S+, .*: why$", re.MULTILINE)
 REFERENCE = re.compile(r"<details>|Older code you may meet|(Back|Next): \[")
 
