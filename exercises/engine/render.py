@@ -30,10 +30,9 @@ def show_result(result: Result, goes_on: str = "") -> None:
     What was chosen first in a prediction is kept in the output's metadata, too: it goes where the
     notebook goes.
     """
-    lines = [line for line in (*result.message.splitlines(), goes_on) if line]
-    body = [_paragraph(line) for line in lines]
-    if result.details:
-        body.insert(len(result.message.splitlines()), _table(result.details))
+    body = _paragraphs(result.message)
+    body += [_table(result.details)] if result.details else []
+    body += _paragraphs(goes_on)
     looks = _NEUTRAL if result.chosen else _LOOKS[result.state]
     first = {"id": result.exercise.id, "first": result.diagnosis} if result.chosen else {}
     text = "\n".join(filter(None, [text_of(result), goes_on]))
@@ -51,7 +50,7 @@ def text_of(result: Result) -> str:
 
 def show_note(heading: str, text: str) -> None:
     """Show a hint or a question."""
-    show(_box(heading, [_paragraph(text)], *_NEUTRAL), f"{heading}\n{text}")
+    show(_box(heading, _paragraphs(text), *_NEUTRAL), f"{heading}\n{text}")
 
 
 def show_code(heading: str, code: str) -> None:
@@ -95,8 +94,9 @@ def _box(heading: str, body: list[str], mark: str, colour: str) -> str:
     return f'<div role="status" style="{style}">{head}{"".join(body)}</div>'
 
 
-def _paragraph(text: str) -> str:
-    return f'<p style="margin:.4em 0">{inline(text)}</p>'
+def _paragraphs(text: str) -> list[str]:
+    style = "margin:.4em 0"
+    return [f'<p style="{style}">{inline(line)}</p>' for line in text.splitlines() if line]
 
 
 def _table(details: Details) -> str:
