@@ -53,7 +53,7 @@ COUNT_THE_BRACKETS = Predict(
 WHICH_AXIS_IS_LEFT = Predict(
     id="1.P2",
     title="Which axis is left?",
-    prompt="A block has shape `(4, 2, 3)`. What shape has its mean with `axis=1`?",
+    prompt="A block has shape `(4, 2, 3)`. What shape does its mean with `axis=1` have?",
     choices={"a": "(4, 3)", "b": "(2, 3)", "c": "(4, 2)"},
     answer="a",
     reason="""
@@ -301,7 +301,7 @@ ROW_MEETS_COLUMN = Predict(
     title="A row meets a column",
     prompt=(
         "`predicted` has shape `(3,)` and `actual` has shape `(3, 1)`. The predictions are "
-        "perfect, so every difference ought to be 0. How many numbers has `predicted - actual`?"
+        "perfect, so every difference ought to be 0. How many numbers are in `predicted - actual`?"
     ),
     choices={"a": "3", "b": "6", "c": "9"},
     answer="c",

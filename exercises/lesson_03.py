@@ -393,8 +393,8 @@ SHAPE_OF_A_BATCH = Predict(
     id="3.P3",
     title="The shape of a batch",
     prompt=(
-        "A batch of 2 rows of 3 inputs goes into the model. Which shape has the prediction that "
-        "comes out?"
+        "A batch of 2 rows of 3 inputs goes into the model. What is the shape of the "
+        "prediction that comes out?"
     ),
     choices={"a": "(2, 3)", "b": "(6,)", "c": "()"},
     answer="a",

@@ -520,7 +520,7 @@ COLUMN_AND_ROW = Predict(
     choices={
         "a": "It gives 0.02 again: the numbers are the same.",
         "b": "It is an error: the shapes do not fit.",
-        "c": "It gives another number, without a word.",
+        "c": "It gives another number, silently.",
     },
     answer="c",
     reason="""

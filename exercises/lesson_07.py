@@ -492,9 +492,9 @@ THE_BORDER = Predict(
     id="7.P2",
     title="Where is the border?",
     prompt=(
-        "In lesson 06 a training diverged from a learning rate of about 1 on. The inputs there lay "
-        "round 0, most of them between -1 and 1. The weights lie between 0 and 2. Where will the "
-        "border be now?"
+        "In lesson 06 a training diverged from a learning rate of about 1 on. The inputs there "
+        "were centred on 0, most of them between -1 and 1. The weights lie between 0 and 2. Where "
+        "will the border be now?"
     ),
     choices={
         "a": "At about 1 again: model, loss and loop are the same.",
